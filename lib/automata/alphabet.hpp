@@ -1,0 +1,57 @@
+// Alphabet: a finite, ordered set of distinct symbols; Word: a sequence of them, by index.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "error.hpp"
+
+namespace linac {
+
+using Symbol = std::size_t;
+using Word = std::vector<Symbol>;
+
+class Alphabet {
+  public:
+    Alphabet() = default;
+    /// Throws bad_input if a symbol is repeated or empty.
+    explicit Alphabet(std::vector<std::string> symbols);
+
+    [[nodiscard]] std::size_t size() const noexcept { return symbols_.size(); }
+    [[nodiscard]] const std::string& name(Symbol symbol) const { return symbols_[symbol]; }
+    [[nodiscard]] const std::vector<std::string>& symbols() const noexcept { return symbols_; }
+    [[nodiscard]] std::optional<Symbol> find(std::string_view name) const;
+    /// Whether every symbol is one character, so that words can be written without blanks.
+    [[nodiscard]] bool is_single_characters() const noexcept { return single_characters_; }
+
+    friend bool operator==(const Alphabet& left, const Alphabet& right) {
+        return left.symbols_ == right.symbols_;
+    }
+
+  private:
+    std::vector<std::string> symbols_;
+    std::unordered_map<std::string, Symbol> index_;
+    bool single_characters_ = true;
+};
+
+/// Reads a word: symbols separated by blanks, or, if every symbol is one character, a word without blanks read
+/// character by character. A blank text is the empty word. `source` and `line` name the place of an error.
+[[nodiscard]] Result<Word> parse_word(std::string_view text, const Alphabet& alphabet,
+                                      const std::string& source, std::size_t line = 1);
+
+/// The word in the form parse_word reads; "ε" for the empty word.
+[[nodiscard]] std::string show_word(const Word& word, const Alphabet& alphabet);
+
+/// The names of the word's symbols.
+[[nodiscard]] std::vector<std::string> symbol_names(const Word& word, const Alphabet& alphabet);
+
+/// The map from the symbols of `from` to those of `to`, which must have the same symbols in any order; throws
+/// bad_input naming a symbol that only one of them has.
+[[nodiscard]] std::vector<Symbol> match_alphabets(const Alphabet& from, const Alphabet& to,
+                                                  const std::string& from_name, const std::string& to_name);
+
+}  // namespace linac

@@ -1,0 +1,183 @@
+#include "automata/weighted.hpp"
+
+#include <algorithm>
+
+namespace linac {
+
+WeightedAutomaton::WeightedAutomaton(Alphabet symbols, std::size_t size)
+    : alphabet(std::move(symbols)), transition(alphabet.size(), SparseMatrix(size, size)) {
+    for (std::size_t i = 0; i < size; ++i) states.push_back(std::to_string(i));
+}
+
+std::size_t WeightedAutomaton::transition_count() const noexcept {
+    std::size_t count = 0;
+    for (const SparseMatrix& matrix : transition) count += matrix.nonzeros();
+    return count;
+}
+
+WeightedAutomaton reversed(const WeightedAutomaton& automaton) {
+    WeightedAutomaton mirror = automaton;
+    std::swap(mirror.initial, mirror.final);
+    for (SparseMatrix& matrix : mirror.transition) matrix = matrix.transposed();
+    return mirror;
+}
+
+WeightedAutomaton restricted(const WeightedAutomaton& automaton, const std::vector<std::size_t>& states) {
+    std::vector<std::size_t> position(automaton.size(), automaton.size());
+    for (std::size_t i = 0; i < states.size(); ++i) position[states[i]] = i;
+    const auto keep = [&](const SparseVector& vector) {
+        SparseVector kept;
+        for (const Entry& e : vector)
+            if (position[e.index] < automaton.size()) kept.push_back({position[e.index], e.value});
+        std::sort(kept.begin(), kept.end(),
+                  [](const Entry& left, const Entry& right) { return left.index < right.index; });
+        return kept;
+    };
+    WeightedAutomaton part(automaton.alphabet, states.size());
+    part.initial = keep(automaton.initial);
+    part.final = keep(automaton.final);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+        part.states[i] = automaton.states[states[i]];
+        for (Symbol s = 0; s < automaton.alphabet.size(); ++s)
+            part.transition[s].set_row(i, keep(automaton.transition[s].row(states[i])));
+    }
+    return part;
+}
+
+namespace {
+
+/// Which states can be reached from those with non-zero initial weight.
+std::vector<bool> reachable(const WeightedAutomaton& automaton) {
+    std::vector<bool> seen(automaton.size(), false);
+    std::vector<std::size_t> open;
+    const auto visit = [&](const SparseVector& targets) {
+        for (const Entry& e : targets) {
+            if (seen[e.index]) continue;
+            seen[e.index] = true;
+            open.push_back(e.index);
+        }
+    };
+    visit(automaton.initial);
+    while (!open.empty()) {
+        const std::size_t state = open.back();
+        open.pop_back();
+        for (const SparseMatrix& matrix : automaton.transition) visit(matrix.row(state));
+    }
+    return seen;
+}
+
+}  // namespace
+
+WeightedAutomaton trimmed(const WeightedAutomaton& automaton) {
+    const std::vector<bool> forward = reachable(automaton);
+    const std::vector<bool> backward = reachable(reversed(automaton));
+    std::vector<std::size_t> useful;
+    for (std::size_t i = 0; i < automaton.size(); ++i)
+        if (forward[i] && backward[i]) useful.push_back(i);
+    return restricted(automaton, useful);
+}
+
+WeightedAutomaton reordered(const WeightedAutomaton& automaton, const Alphabet& alphabet,
+                            const std::string& automaton_name, const std::string& other_name) {
+    const std::vector<Symbol> map =
+        match_alphabets(alphabet, automaton.alphabet, other_name, automaton_name);
+    WeightedAutomaton result = automaton;
+    result.alphabet = alphabet;
+    for (Symbol s = 0; s < alphabet.size(); ++s) result.transition[s] = automaton.transition[map[s]];
+    return result;
+}
+
+namespace {
+
+/// The least common denominator of the entries of some vectors.
+Rational common_denominator(const std::vector<SparseVector>& vectors) {
+    Rational common(1);
+    for (const SparseVector& vector : vectors)
+        for (const Entry& e : vector)
+            if (!e.value.is_integer()) common = lcm(common, e.value.denominator());
+    return common;
+}
+
+std::vector<SparseVector> rows_of(const SparseMatrix& matrix) {
+    std::vector<SparseVector> rows;
+    for (std::size_t i = 0; i < matrix.rows(); ++i) rows.push_back(matrix.row(i));
+    return rows;
+}
+
+}  // namespace
+
+WeightedRun::WeightedRun(const WeightedAutomaton& automaton)
+    : row_(automaton.size()), next_(automaton.size()) {
+    const auto to_integers = [](std::vector<SparseVector> rows) {
+        IntegerMatrix matrix{{}, common_denominator(rows)};
+        for (SparseVector& row : rows) matrix.rows.push_back(scaled(std::move(row), matrix.denominator));
+        return matrix;
+    };
+    initial_ = to_integers({automaton.initial});
+    final_ = to_integers({automaton.final});
+    for (const SparseMatrix& matrix : automaton.transition)
+        transition_.push_back(to_integers(rows_of(matrix)));
+    restart();
+}
+
+void WeightedRun::restart() {
+    for (const std::size_t i : support_) row_[i].set_zero();
+    support_.clear();
+    for (const Entry& e : initial_.rows[0]) {
+        row_[e.index] = e.value;
+        support_.push_back(e.index);
+    }
+    denominator_ = initial_.denominator;
+    reduced_bits_ = denominator_.numerator_bits();
+}
+
+void WeightedRun::step(Symbol symbol) {
+    const IntegerMatrix& matrix = transition_[symbol];
+    next_support_.clear();
+    for (const std::size_t i : support_) {
+        for (const Entry& e : matrix.rows[i]) {
+            Rational& target = next_[e.index];
+            if (target.is_zero()) next_support_.push_back(e.index);
+            target.add_product(row_[i], e.value);
+        }
+        row_[i].set_zero();
+    }
+    // A target that cancelled to 0 and was met again is listed twice; the run needs each state once.
+    std::sort(next_support_.begin(), next_support_.end());
+    next_support_.erase(std::unique(next_support_.begin(), next_support_.end()), next_support_.end());
+    std::erase_if(next_support_, [&](std::size_t i) { return next_[i].is_zero(); });
+    std::swap(row_, next_);
+    std::swap(support_, next_support_);
+    if (matrix.denominator.is_one()) return;
+    denominator_ *= matrix.denominator;
+    // Reducing only when the denominator has grown by half keeps the cost of the divisors low on long words.
+    constexpr std::size_t slack_bits = 64;
+    if (denominator_.numerator_bits() > reduced_bits_ + reduced_bits_ / 2 + slack_bits) reduce();
+}
+
+void WeightedRun::reduce() {
+    Rational divisor = denominator_;
+    for (const std::size_t i : support_) {
+        if (divisor.is_one()) break;
+        divisor = gcd(divisor, row_[i]);
+    }
+    if (!divisor.is_one()) {
+        for (const std::size_t i : support_) row_[i] = exact_quotient(row_[i], divisor);
+        denominator_ = exact_quotient(denominator_, divisor);
+    }
+    reduced_bits_ = denominator_.numerator_bits();
+}
+
+Rational WeightedRun::weight() const {
+    Rational numerator;
+    for (const Entry& e : final_.rows[0]) numerator.add_product(row_[e.index], e.value);
+    return numerator / (denominator_ * final_.denominator);
+}
+
+Rational weight(const WeightedAutomaton& automaton, const Word& word) {
+    WeightedRun run(automaton);
+    for (const Symbol symbol : word) run.step(symbol);
+    return run.weight();
+}
+
+}  // namespace linac

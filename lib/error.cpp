@@ -1,0 +1,47 @@
+#include "error.hpp"
+
+#include <algorithm>
+
+#include "text.hpp"
+
+namespace linac {
+namespace {
+
+constexpr std::size_t shown_characters = 100;  // a longer line is shown as the part around the place
+
+/// The line, cut to what fits around `column`, and the line with the caret below it.
+std::string excerpt(const std::string& line, std::size_t column) {
+    const std::vector<std::string> characters = printable_characters(line);
+    std::size_t first = 0;
+    std::size_t last = characters.size();
+    if (last > shown_characters) {
+        first = column > shown_characters / 2 ? column - shown_characters / 2 : 0;
+        first = std::min(first, last - shown_characters);
+        last = first + shown_characters;
+    }
+    std::string shown = first > 0 ? "..." : "";
+    std::string below = first > 0 ? "   " : "";
+    for (std::size_t i = first; i < last; ++i) {
+        shown += characters[i];
+        if (i + 1 < column) below += characters[i] == "\t" ? '\t' : ' ';
+    }
+    if (last < characters.size()) shown += "...";
+    return shown + "\n" + below + "^\n";
+}
+
+}  // namespace
+
+std::string describe(const Error& error) {
+    const Place& place = error.place();
+    std::string text;
+    if (!place.source.empty()) text += place.source + ":";
+    if (place.line > 0) text += std::to_string(place.line) + ":";
+    if (place.column > 0) text += std::to_string(place.column) + ":";
+    if (!text.empty()) text += " ";
+    text += error.message() + "\n";
+    if (place.line > 0 && place.column > 0) text += excerpt(place.text, place.column);
+    if (!error.hint().empty()) text += "hint: " + error.hint() + "\n";
+    return text;
+}
+
+}  // namespace linac

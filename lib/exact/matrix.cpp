@@ -1,0 +1,191 @@
+#include "exact/matrix.hpp"
+
+#include <flint/fmpq_mat.h>
+
+#include <algorithm>
+
+namespace linac {
+
+SparseVector sparse(const Vector& vector) {
+    SparseVector result;
+    for (std::size_t i = 0; i < vector.size(); ++i)
+        if (!vector[i].is_zero()) result.push_back({i, vector[i]});
+    return result;
+}
+
+Vector dense(const SparseVector& vector, std::size_t size) {
+    Vector result(size);
+    for (const Entry& e : vector) result[e.index] = e.value;
+    return result;
+}
+
+namespace {
+
+auto position(SparseVector& vector, std::size_t index) {
+    return std::lower_bound(vector.begin(), vector.end(), index,
+                            [](const Entry& e, std::size_t i) { return e.index < i; });
+}
+
+}  // namespace
+
+Rational entry(const SparseVector& vector, std::size_t index) {
+    const auto at = std::lower_bound(vector.begin(), vector.end(), index,
+                                     [](const Entry& e, std::size_t i) { return e.index < i; });
+    return at != vector.end() && at->index == index ? at->value : Rational();
+}
+
+void add_entry(SparseVector& vector, std::size_t index, const Rational& value) {
+    const auto at = position(vector, index);
+    if (at == vector.end() || at->index != index) {
+        if (!value.is_zero()) vector.insert(at, {index, value});
+        return;
+    }
+    at->value += value;
+    if (at->value.is_zero()) vector.erase(at);
+}
+
+Rational dot(const SparseVector& left, const SparseVector& right) {
+    Rational result;
+    auto l = left.begin();
+    auto r = right.begin();
+    while (l != left.end() && r != right.end()) {
+        if (l->index == r->index) result.add_product((l++)->value, (r++)->value);
+        else if (l->index < r->index) ++l;
+        else ++r;
+    }
+    return result;
+}
+
+SparseVector scaled(SparseVector vector, const Rational& factor) {
+    if (factor.is_zero()) return {};
+    for (Entry& e : vector) e.value *= factor;
+    return vector;
+}
+
+SparseVector sum(const SparseVector& left, const SparseVector& right) {
+    SparseVector result;
+    auto l = left.begin();
+    auto r = right.begin();
+    while (l != left.end() || r != right.end()) {
+        if (r == right.end() || (l != left.end() && l->index < r->index)) {
+            result.push_back(*l++);
+        } else if (l == left.end() || r->index < l->index) {
+            result.push_back(*r++);
+        } else {
+            Rational value = (l++)->value;
+            value += r->value;
+            if (!value.is_zero()) result.push_back({r->index, std::move(value)});
+            ++r;
+        }
+    }
+    return result;
+}
+
+SparseVector unit(std::size_t index, const Rational& value) {
+    if (value.is_zero()) return {};
+    return {{index, value}};
+}
+
+SparseMatrix SparseMatrix::identity(std::size_t size) {
+    SparseMatrix result(size, size);
+    for (std::size_t i = 0; i < size; ++i) result.rows_[i] = unit(i);
+    return result;
+}
+
+std::size_t SparseMatrix::nonzeros() const noexcept {
+    std::size_t count = 0;
+    for (const SparseVector& row : rows_) count += row.size();
+    return count;
+}
+
+SparseMatrix SparseMatrix::transposed() const {
+    SparseMatrix result(columns_, rows());
+    for (std::size_t i = 0; i < rows(); ++i)
+        for (const Entry& e : rows_[i]) result.rows_[e.index].push_back({i, e.value});
+    return result;
+}
+
+bool SparseMatrix::is_identity() const { return *this == identity(rows()); }
+
+Vector multiply(const Vector& row, const SparseMatrix& matrix) {
+    Vector result(matrix.columns());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        if (row[i].is_zero()) continue;
+        for (const Entry& e : matrix.row(i)) result[e.index].add_product(row[i], e.value);
+    }
+    return result;
+}
+
+Vector multiply(const SparseMatrix& matrix, const Vector& column) {
+    Vector result(matrix.rows());
+    for (std::size_t i = 0; i < matrix.rows(); ++i)
+        for (const Entry& e : matrix.row(i)) result[i].add_product(e.value, column[e.index]);
+    return result;
+}
+
+SparseMatrix multiply(const SparseMatrix& left, const SparseMatrix& right) {
+    SparseMatrix result(left.rows(), right.columns());
+    Vector row(right.columns());
+    for (std::size_t i = 0; i < left.rows(); ++i) {
+        for (const Entry& l : left.row(i))
+            for (const Entry& r : right.row(l.index)) row[r.index].add_product(l.value, r.value);
+        result.set_row(i, sparse(row));
+        for (Rational& value : row) value.set_zero();
+    }
+    return result;
+}
+
+Rational dot(const Vector& left, const Vector& right) {
+    Rational result;
+    for (std::size_t i = 0; i < left.size(); ++i) result.add_product(left[i], right[i]);
+    return result;
+}
+
+namespace {
+
+/// A FLINT matrix over ℚ that frees itself.
+class DenseMatrix {
+  public:
+    explicit DenseMatrix(const SparseMatrix& matrix) {
+        init(matrix.rows(), matrix.columns());
+        for (std::size_t i = 0; i < matrix.rows(); ++i)
+            for (const Entry& e : matrix.row(i)) fmpq_set(at(i, e.index), e.value.flint());
+    }
+    DenseMatrix(std::size_t rows, std::size_t columns) { init(rows, columns); }
+    DenseMatrix(const DenseMatrix&) = delete;
+    DenseMatrix& operator=(const DenseMatrix&) = delete;
+    ~DenseMatrix() { fmpq_mat_clear(matrix_); }
+
+    [[nodiscard]] fmpq* at(std::size_t row, std::size_t column) {
+        return fmpq_mat_entry(matrix_, static_cast<slong>(row), static_cast<slong>(column));
+    }
+    fmpq_mat_struct* get() { return matrix_; }
+
+  private:
+    void init(std::size_t rows, std::size_t columns) {
+        fmpq_mat_init(matrix_, static_cast<slong>(rows), static_cast<slong>(columns));
+    }
+    fmpq_mat_t matrix_;
+};
+
+}  // namespace
+
+std::optional<SparseMatrix> solve(const SparseMatrix& matrix, const SparseMatrix& right) {
+    DenseMatrix left_side(matrix);
+    DenseMatrix right_side(right);
+    DenseMatrix solution(right.rows(), right.columns());
+    if (fmpq_mat_solve(solution.get(), left_side.get(), right_side.get()) == 0) return std::nullopt;
+    SparseMatrix result(right.rows(), right.columns());
+    for (std::size_t i = 0; i < right.rows(); ++i) {
+        SparseVector row;
+        for (std::size_t j = 0; j < right.columns(); ++j) {
+            Rational value;
+            fmpq_set(value.flint(), solution.at(i, j));
+            if (!value.is_zero()) row.push_back({j, std::move(value)});
+        }
+        result.set_row(i, std::move(row));
+    }
+    return result;
+}
+
+}  // namespace linac

@@ -1,0 +1,142 @@
+#include "exact/rational.hpp"
+
+#include <memory>
+#include <stdexcept>
+
+namespace linac {
+
+Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
+    if (denominator == 0) throw std::domain_error("a denominator of 0");
+    fmpq_init(value_);
+    fmpz_set_si(fmpq_numref(value_), numerator);
+    fmpz_set_si(fmpq_denref(value_), denominator);
+    fmpq_canonicalise(value_);
+}
+
+bool Rational::is_dyadic() const {
+    const fmpz* denominator = fmpq_denref(value_);
+    return fmpz_val2(denominator) + 1 == fmpz_bits(denominator);
+}
+
+Rational Rational::numerator() const {
+    Rational result;
+    fmpz_set(fmpq_numref(result.value_), fmpq_numref(value_));
+    return result;
+}
+
+Rational Rational::denominator() const {
+    Rational result;
+    fmpz_set(fmpq_numref(result.value_), fmpq_denref(value_));
+    return result;
+}
+
+std::optional<std::int64_t> Rational::as_int64() const noexcept {
+    if (!is_integer() || fmpz_fits_si(fmpq_numref(value_)) == 0) return std::nullopt;
+    return fmpz_get_si(fmpq_numref(value_));
+}
+
+Rational& Rational::operator/=(const Rational& other) {
+    if (other.is_zero()) throw std::domain_error("division by 0");
+    fmpq_div(value_, value_, other.value_);
+    return *this;
+}
+
+Rational abs(Rational value) {
+    if (value.sign() < 0) value.negate();
+    return value;
+}
+
+Rational power(const Rational& base, std::uint64_t exponent) {
+    Rational result(1);
+    Rational square = base;
+    for (; exponent > 0; exponent >>= 1U) {
+        if ((exponent & 1U) != 0) result *= square;
+        if (exponent > 1) square *= Rational(square);
+    }
+    return result;
+}
+
+Rational gcd(const Rational& left, const Rational& right) {
+    Rational result;
+    fmpz_gcd(fmpq_numref(result.flint()), fmpq_numref(left.flint()), fmpq_numref(right.flint()));
+    return result;
+}
+
+Rational lcm(const Rational& left, const Rational& right) {
+    Rational result;
+    fmpz_lcm(fmpq_numref(result.flint()), fmpq_numref(left.flint()), fmpq_numref(right.flint()));
+    return result;
+}
+
+Rational exact_quotient(const Rational& left, const Rational& right) {
+    Rational result;
+    fmpz_divexact(fmpq_numref(result.flint()), fmpq_numref(left.flint()), fmpq_numref(right.flint()));
+    return result;
+}
+
+std::string to_string(const Rational& value) {
+    const std::unique_ptr<char, decltype(&flint_free)> text(fmpq_get_str(nullptr, 10, value.flint()),
+                                                            &flint_free);
+    return text.get();
+}
+
+namespace {
+
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+/// Sets `target` to the decimal digits (at least one).
+void set_digits(fmpz_t target, std::string_view digits) {
+    fmpz_set_str(target, std::string(digits).c_str(), 10);
+}
+
+}  // namespace
+
+ParsedNumber parse_number(std::string_view text) {
+    std::size_t at = 0;
+    const auto failed = [](NumberError error, std::size_t offset) {
+        return ParsedNumber{std::nullopt, error, offset};
+    };
+    const auto digits = [&] {
+        const std::size_t first = at;
+        while (at < text.size() && is_digit(text[at])) ++at;
+        return text.substr(first, at - first);
+    };
+
+    const bool negative = !text.empty() && text[0] == '-';
+    if (!text.empty() && (text[0] == '-' || text[0] == '+')) ++at;
+    std::string whole(digits());
+    if (whole.empty()) return failed(NumberError::no_digits, at);
+    if (whole.size() > max_digits) return failed(NumberError::too_long, 0);
+
+    Rational value;
+    fmpz* numerator = fmpq_numref(value.flint());
+    fmpz* denominator = fmpq_denref(value.flint());
+    if (at < text.size() && text[at] == '.') {
+        ++at;
+        const std::string_view fraction = digits();
+        if (fraction.empty()) return failed(NumberError::no_digits, at);
+        if (fraction.size() > max_digits) return failed(NumberError::too_long, 0);
+        set_digits(numerator, whole.append(fraction));
+        fmpz_set_ui(denominator, 10);
+        fmpz_pow_ui(denominator, denominator, fraction.size());
+    } else if (at < text.size() && text[at] == '/') {
+        const std::size_t below = ++at;
+        const std::string_view divisor = digits();
+        if (divisor.empty()) return failed(NumberError::no_digits, at);
+        if (divisor.size() > max_digits) return failed(NumberError::too_long, 0);
+        set_digits(numerator, whole);
+        set_digits(denominator, divisor);
+        if (fmpz_is_zero(denominator) != 0) {
+            fmpz_one(denominator);
+            return failed(NumberError::zero_denominator, below);
+        }
+    } else {
+        set_digits(numerator, whole);
+    }
+    if (at != text.size()) return failed(NumberError::trailing_text, at);
+    if (negative) fmpz_neg(numerator, numerator);
+    fmpq_canonicalise(value.flint());
+    return ParsedNumber{std::move(value)};
+}
+
+}  // namespace linac

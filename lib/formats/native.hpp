@@ -1,0 +1,26 @@
+// The native automaton files, `linac 1 weighted` and `linac 1 permutation`; automata/README.md describes them.
+//
+//     linac 1 weighted
+//     alphabet a b
+//     $ -> 0 <1/2>              # initial weight; <1> if left out
+//     0 -> 0 <1/2>a, <-3/4>b    # repeated transitions add up
+//     0 -> $ <2>                # final weight
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "automata/automaton.hpp"
+
+namespace linac {
+
+/// Reads a file's text; errors carry file, line and column. `source` is the name to show in them.
+[[nodiscard]] Result<Automaton> read_automaton(std::string_view text, const std::string& source);
+
+/// The text of the automaton; reading it gives an equal automaton.
+[[nodiscard]] std::string write_automaton(const Automaton& automaton);
+
+/// Most states of an automaton file.
+inline constexpr std::size_t max_states = 1'000'000;
+
+}  // namespace linac

@@ -1,0 +1,30 @@
+// UTF-8 text, as far as automaton files and error messages need it.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace linac {
+
+/// Byte offset of the first byte that does not belong to well-formed UTF-8 (RFC 3629), if any.
+[[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+/// Number of characters (code points) in well-formed UTF-8; a malformed byte counts as one.
+[[nodiscard]] std::size_t character_count(std::string_view text);
+
+/// The characters of `text`, each printable: control characters and malformed bytes become "?".
+[[nodiscard]] std::vector<std::string> printable_characters(std::string_view text);
+
+/// `text` made printable and cut to `limit` characters, for use inside a message.
+[[nodiscard]] std::string printable(std::string_view text, std::size_t limit = 60);
+
+/// "1 state", "2 states".
+[[nodiscard]] std::string count_of(std::size_t count, const std::string& noun);
+
+/// The words joined by `separator`.
+[[nodiscard]] std::string join(const std::vector<std::string>& words, std::string_view separator);
+
+}  // namespace linac
