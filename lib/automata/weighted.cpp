@@ -127,8 +127,7 @@ void WeightedRun::restart() {
         row_[e.index] = e.value;
         support_.push_back(e.index);
     }
-    denominator_ = initial_.denominator;
-    reduced_bits_ = denominator_.numerator_bits();
+    denominator_.reset(initial_.denominator);
 }
 
 void WeightedRun::step(Symbol symbol) {
@@ -149,29 +148,14 @@ void WeightedRun::step(Symbol symbol) {
     std::swap(row_, next_);
     std::swap(support_, next_support_);
     if (matrix.denominator.is_one()) return;
-    denominator_ *= matrix.denominator;
-    // Reducing only when the denominator has grown by half keeps the cost of the divisors low on long words.
-    constexpr std::size_t slack_bits = 64;
-    if (denominator_.numerator_bits() > reduced_bits_ + reduced_bits_ / 2 + slack_bits) reduce();
-}
-
-void WeightedRun::reduce() {
-    Rational divisor = denominator_;
-    for (const std::size_t i : support_) {
-        if (divisor.is_one()) break;
-        divisor = gcd(divisor, row_[i]);
-    }
-    if (!divisor.is_one()) {
-        for (const std::size_t i : support_) row_[i] = exact_quotient(row_[i], divisor);
-        denominator_ = exact_quotient(denominator_, divisor);
-    }
-    reduced_bits_ = denominator_.numerator_bits();
+    denominator_.multiply(matrix.denominator);
+    if (denominator_.has_grown()) denominator_.reduce(row_);
 }
 
 Rational WeightedRun::weight() const {
     Rational numerator;
     for (const Entry& e : final_.rows[0]) numerator.add_product(row_[e.index], e.value);
-    return numerator / (denominator_ * final_.denominator);
+    return numerator / (denominator_.value() * final_.denominator);
 }
 
 Rational weight(const WeightedAutomaton& automaton, const Word& word) {

@@ -15,6 +15,7 @@
 
 #include "automata/alphabet.hpp"
 #include "exact/matrix.hpp"
+#include "exact/scaled.hpp"
 
 namespace linac {
 
@@ -65,7 +66,6 @@ class WeightedRun {
         std::vector<SparseVector> rows;
         Rational denominator;
     };
-    void reduce();
 
     IntegerMatrix initial_;  // one row
     IntegerMatrix final_;    // one row: ηᵀ
@@ -74,8 +74,7 @@ class WeightedRun {
     std::vector<std::size_t> support_;  // where row_ may be non-zero
     Vector next_;
     std::vector<std::size_t> next_support_;
-    Rational denominator_;
-    std::size_t reduced_bits_ = 0;  // size of the denominator when last reduced
+    CommonDenominator denominator_;
 };
 
 /// α M_{x₁} … M_{x_T} η.

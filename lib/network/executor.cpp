@@ -1,0 +1,205 @@
+#include "network/executor.hpp"
+
+#include "text.hpp"
+
+namespace linac {
+namespace {
+
+const Rational& constant_of(const Rational& value) {
+    return value;
+}
+Rational constant_of(const LinearForm& value) {
+    return value.constant();
+}
+
+/// Where each column of the one-hot matrix P (entry (i, j) at i·size + j) has its 1.
+template <class Scalar>
+void read_one_hot(const Accumulator<Scalar>& matrix, std::size_t size, const Head& head,
+                  std::vector<std::size_t>& targets) {
+    targets.assign(size, size);
+    const auto refuse = [&](std::size_t column) {
+        return Error::bad_input("head " + printable(head.label) + ": column " + std::to_string(column) +
+                                " of P is not one-hot");
+    };
+    for (const std::size_t at : matrix.support()) {
+        if (matrix[at].is_zero()) continue;
+        const std::size_t column = at % size;
+        if (!constant_of(matrix[at]).is_one() || targets[column] != size) throw refuse(column);
+        targets[column] = at / size;
+    }
+    for (std::size_t column = 0; column < size; ++column)
+        if (targets[column] == size) throw refuse(column);
+}
+
+template <class Scalar>
+void evaluate(const AffineMap& map, const Accumulator<Scalar>& x, Accumulator<Scalar>& y) {
+    y.clear();
+    apply(map, x, y);
+}
+
+}  // namespace
+
+/// One token of a head's recurrence, given the layer's input.
+template <class State>
+struct Executor<State>::Recurrence {
+    HeadRun& run;
+    const Accumulator<Scalar>& input;
+
+    void delta_step(const DeltaStep& step) {
+        Accumulator<Scalar>& key = run.scratch[0];
+        Accumulator<Scalar>& value = run.scratch[1];
+        Accumulator<Scalar>& beta = run.scratch[2];
+        evaluate(step.beta, input, beta);
+        if (beta[0].is_zero()) return;
+        evaluate(step.key, input, key);
+        evaluate(step.value, input, value);
+        run.state.combine(key, run.row);
+        run.state.delta(value, beta[0], run.row);
+        run.state.add_outer(key, run.row);
+    }
+    void operator()(const DeltaNetHead& head) { delta_step(head.step); }
+    void operator()(const DeltaProductHead& head) {
+        for (const DeltaStep& step : head.steps) delta_step(step);
+    }
+    void operator()(const Rwkv7Head& head) {
+        auto& [decay, removal_key, learning_rate, key, value, removal] = run.scratch;
+        evaluate(head.decay, input, decay);
+        evaluate(head.removal_key, input, removal_key);
+        evaluate(head.learning_rate, input, learning_rate);
+        run.state.combine(removal_key, run.row);
+        run.state.scale_rows(decay, run.row);
+        removal.clear();
+        for (const std::size_t i : removal_key.support()) {
+            Scalar product = removal_key[i] * learning_rate[i];
+            if (product.is_zero()) continue;
+            product.negate();
+            removal.touch(i) = std::move(product);
+        }
+        run.state.add_outer(removal, run.row);
+        evaluate(head.key, input, key);
+        if (key.support().empty()) return;
+        evaluate(head.value, input, value);
+        run.state.set_row(value, run.row);
+        run.state.add_outer(key, run.row);
+    }
+    void operator()(const PdHead& head) {
+        Accumulator<Scalar>& permutation = run.scratch[0];
+        Accumulator<Scalar>& diagonal = run.scratch[1];
+        Accumulator<Scalar>& added = run.scratch[2];
+        evaluate(head.permutation, input, permutation);
+        evaluate(head.diagonal, input, diagonal);
+        evaluate(head.input, input, added);
+        std::vector<std::size_t> targets;
+        read_one_hot(permutation, run.head->key_dimension, *run.head, targets);
+        run.state.scale_rows(diagonal, run.row);
+        run.state.permute(targets);
+        run.state.add(added);
+    }
+};
+
+namespace {
+
+/// Sizes of the scratch vectors that a recurrence uses, by its order.
+struct ScratchSizes {
+    std::size_t keys;
+    std::size_t values;
+    using Sizes = std::array<std::size_t, 6>;
+    Sizes operator()(const DeltaNetHead& /*head*/) const { return {keys, values, 1}; }
+    Sizes operator()(const DeltaProductHead& /*head*/) const { return {keys, values, 1}; }
+    Sizes operator()(const Rwkv7Head& /*head*/) const { return {keys, keys, keys, keys, values, keys}; }
+    Sizes operator()(const PdHead& /*head*/) const { return {keys * keys, keys, keys * values}; }
+};
+
+}  // namespace
+
+template <class State>
+Executor<State>::HeadRun::HeadRun(const Head& of)
+    : head(&of),
+      state(of.key_dimension, of.value_dimension),
+      row(state.row()),
+      receptance(of.key_dimension),
+      reads(of.value_dimension) {
+    const auto sizes = std::visit(ScratchSizes{of.key_dimension, of.value_dimension}, of.recurrence);
+    for (std::size_t i = 0; i < sizes.size(); ++i) scratch[i] = Accumulator<Scalar>(sizes[i]);
+}
+
+template <class State>
+Executor<State>::Executor(const Network& network)
+    : network_(&network), residual_(network.width()), output_(1) {
+    for (const Layer& layer : network.layers) {
+        LayerRun run{&layer, {}, {}};
+        for (const Head& head : layer.heads) run.heads.emplace_back(head);
+        for (const AffineMap& stage : layer.feed_forward.stages) run.stages.emplace_back(stage.outputs());
+        layers_.push_back(std::move(run));
+    }
+    restart();
+}
+
+template <class State>
+void Executor<State>::restart() {
+    for_each_state([](State& state) { state.clear(); });
+    read(0);
+}
+
+template <class State>
+void Executor<State>::for_each_state(const std::function<void(State&)>& visit) {
+    for (LayerRun& layer : layers_)
+        for (HeadRun& head : layer.heads) visit(head.state);
+}
+
+template <class State>
+void Executor<State>::read(std::size_t token) {
+    residual_.clear();
+    for (const Entry& e : network_->embedding.column(token)) residual_.touch(e.index) += e.value;
+    // The last layer's reads wait until its output is asked for: on a long word only the last one is.
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+        update(layers_[l]);
+        if (l + 1 < layers_.size()) finish(layers_[l]);
+    }
+    output_is_current_ = false;
+}
+
+template <class State>
+const typename Executor<State>::Scalar& Executor<State>::output() {
+    if (!output_is_current_) {
+        if (!layers_.empty()) finish(layers_.back());
+        evaluate(network_->readout, residual_, output_);
+        output_is_current_ = true;
+    }
+    return output_[0];
+}
+
+template <class State>
+void Executor<State>::update(LayerRun& run) {
+    for (HeadRun& head : run.heads) {
+        std::visit(Recurrence{head, residual_}, head.head->recurrence);
+        head.state.settle();
+        evaluate(head.head->receptance, residual_, head.receptance);
+    }
+}
+
+template <class State>
+void Executor<State>::finish(LayerRun& run) {
+    for (HeadRun& head : run.heads) {
+        head.state.combine(head.receptance, head.row);
+        head.reads.clear();
+        for (std::size_t j = 0; j < head.head->value_dimension; ++j)
+            head.reads.touch(j) = head.state.value(head.row, j);
+        apply(head.head->output, head.reads, residual_);
+    }
+    const std::vector<AffineMap>& stages = run.layer->feed_forward.stages;
+    if (stages.empty()) return;
+    for (std::size_t s = 0; s < stages.size(); ++s) {
+        evaluate(stages[s], s == 0 ? residual_ : run.stages[s - 1], run.stages[s]);
+        if (s + 1 == stages.size()) break;
+        for (const std::size_t unit : run.stages[s].support())
+            if (run.stages[s][unit].sign() < 0) run.stages[s].touch(unit).set_zero();
+    }
+    const Accumulator<Scalar>& added = run.stages.back();
+    for (const std::size_t i : added.support()) residual_.touch(i) += added[i];
+}
+
+template class Executor<ExactState>;
+template class Executor<SymbolicState>;
+
+}  // namespace linac

@@ -1,0 +1,71 @@
+// Executor: runs a network token by token. The cost of a token is that of the non-zeros that it touches.
+//
+// ExactExecutor computes with rationals; SymbolicExecutor with linear forms in the state before the token,
+// which is how a network is turned back into an automaton (linearize.hpp).
+#pragma once
+
+#include <array>
+#include <functional>
+#include <variant>
+#include <vector>
+
+#include "network/network.hpp"
+#include "network/state.hpp"
+
+namespace linac {
+
+template <class State>
+class Executor {
+  public:
+    using Scalar = typename State::Scalar;
+
+    /// Starts with S₀ = 0 and reads BOS. The network must be valid and outlive the executor.
+    explicit Executor(const Network& network);
+
+    /// Back to the empty word.
+    void restart();
+    /// Reads a symbol. Throws bad_input if a PD head's P is not column-one-hot at this token.
+    void step(Symbol symbol) { read(symbol + 1); }
+    /// The output after the tokens read so far.
+    const Scalar& output();
+    /// The residual stream after the last layer, for traces; valid after output().
+    [[nodiscard]] const Accumulator<Scalar>& residual() const noexcept { return residual_; }
+    /// Calls `visit` for the state of every head, in order.
+    void for_each_state(const std::function<void(State&)>& visit);
+
+  private:
+    struct HeadRun {
+        explicit HeadRun(const Head& head);
+        const Head* head;
+        State state;
+        typename State::Row row;
+        std::array<Accumulator<Scalar>, 6>
+            scratch;  // parameters, in the order in which the recurrence uses them
+        Accumulator<Scalar> receptance;
+        Accumulator<Scalar> reads;
+    };
+    struct LayerRun {
+        const Layer* layer;
+        std::vector<HeadRun> heads;
+        std::vector<Accumulator<Scalar>> stages;
+    };
+    struct Recurrence;
+
+    void read(std::size_t token);
+    void update(LayerRun& run);
+    void finish(LayerRun& run);
+
+    const Network* network_;
+    std::vector<LayerRun> layers_;
+    Accumulator<Scalar> residual_;
+    Accumulator<Scalar> output_;
+    bool output_is_current_ = false;
+};
+
+using ExactExecutor = Executor<ExactState>;
+using SymbolicExecutor = Executor<SymbolicState>;
+
+extern template class Executor<ExactState>;
+extern template class Executor<SymbolicState>;
+
+}  // namespace linac

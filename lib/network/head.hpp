@@ -1,0 +1,85 @@
+// Heads: linear recurrences with a matrix state S ∈ ℚ^{K×V}, S₀ = 0,
+//
+//     S_t = A_t S_{t−1} + B_t,     o_t = S_tᵀ r_t  (read after the update),
+//
+// every parameter an affine function of the layer's input x_t:
+//
+//   DeltaNet       A = I − β k kᵀ                B = β k vᵀ       (Yang et al. 2024)
+//   DeltaProduct   n_h DeltaNet steps a token, first to last      (Siems et al. 2025)
+//   RWKV-7         A = diag(w) − (κ⊙a) κᵀ        B = k vᵀ         (Peng et al. 2025)
+//   PD             A = P D, P column-one-hot     B free           (Terzić et al. 2025, PD-SSM)
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "network/affine_map.hpp"
+
+namespace linac {
+
+/// One delta step: S ← S + β k (v − Sᵀ k)ᵀ.
+struct DeltaStep {
+    AffineMap key;    ///< k, K outputs
+    AffineMap value;  ///< v, V outputs
+    AffineMap beta;   ///< β, 1 output
+
+    friend bool operator==(const DeltaStep&, const DeltaStep&) = default;
+};
+
+struct DeltaNetHead {
+    DeltaStep step;
+
+    friend bool operator==(const DeltaNetHead&, const DeltaNetHead&) = default;
+};
+
+struct DeltaProductHead {
+    std::vector<DeltaStep> steps;  ///< n_h of them, the first is applied first
+
+    friend bool operator==(const DeltaProductHead&, const DeltaProductHead&) = default;
+};
+
+struct Rwkv7Head {
+    AffineMap decay;          ///< w, K outputs
+    AffineMap removal_key;    ///< κ, K outputs
+    AffineMap learning_rate;  ///< a, K outputs
+    AffineMap key;            ///< k, K outputs
+    AffineMap value;          ///< v, V outputs
+
+    friend bool operator==(const Rwkv7Head&, const Rwkv7Head&) = default;
+};
+
+struct PdHead {
+    AffineMap permutation;  ///< P, K·K outputs, entry (i, j) at i·K + j; each column one-hot at every token
+    AffineMap diagonal;     ///< D, K outputs
+    AffineMap input;        ///< B, K·V outputs, entry (i, j) at i·V + j
+
+    friend bool operator==(const PdHead&, const PdHead&) = default;
+};
+
+struct Head {
+    std::string label;
+    std::size_t key_dimension = 0;    ///< K
+    std::size_t value_dimension = 0;  ///< V
+    AffineMap receptance;             ///< r, K outputs
+    std::variant<DeltaNetHead, DeltaProductHead, Rwkv7Head, PdHead> recurrence;
+    AffineMap output;  ///< o ∈ ℚ^V into the residual stream, without bias
+
+    friend bool operator==(const Head&, const Head&) = default;
+};
+
+/// A parameter of a head as the file and the report call it.
+struct Parameter {
+    std::string name;
+    AffineMap* map;
+    std::size_t outputs;  ///< what the head's dimensions ask for
+};
+
+/// "deltanet", "deltaproduct", "rwkv7" or "pd".
+[[nodiscard]] std::string kind_name(const Head& head);
+
+/// Every parameter of the head but its output map, in the order of the file.
+[[nodiscard]] std::vector<Parameter> parameters(Head& head);
+
+}  // namespace linac

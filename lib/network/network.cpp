@@ -1,0 +1,175 @@
+#include "network/network.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "text.hpp"
+
+namespace linac {
+namespace {
+
+/// Visits the maps of a network, const or not.
+template <class AnyNetwork, class Visit>
+void visit_maps(AnyNetwork& network, const Visit& visit) {
+    visit("/embedding", network.embedding);
+    for (std::size_t l = 0; l < network.layers.size(); ++l) {
+        const std::string layer = "/layers/" + std::to_string(l);
+        for (std::size_t h = 0; h < network.layers[l].heads.size(); ++h) {
+            const std::string path = layer + "/heads/" + std::to_string(h) + "/";
+            // Listing the parameters changes nothing; it is written once, for heads that may be changed.
+            auto& head = const_cast<Head&>(network.layers[l].heads[h]);  // NOLINT(*-const-cast)
+            for (const Parameter& parameter : parameters(head)) visit(path + parameter.name, *parameter.map);
+            visit(path + "output", head.output);
+        }
+        auto& stages = network.layers[l].feed_forward.stages;
+        for (std::size_t s = 0; s < stages.size(); ++s)
+            visit(layer + "/feed_forward/" + std::to_string(s), stages[s]);
+    }
+    visit("/readout", network.readout);
+}
+
+}  // namespace
+
+void for_each_map(const Network& network,
+                  const std::function<void(const std::string&, const AffineMap&)>& visit) {
+    visit_maps(network, visit);
+}
+
+void for_each_map(Network& network, const std::function<void(const std::string&, AffineMap&)>& visit) {
+    visit_maps(network, visit);
+}
+
+namespace {
+
+void expect_shape(const AffineMap& map, std::size_t inputs, std::size_t outputs, const std::string& path) {
+    if (map.inputs() == inputs && map.outputs() == outputs) return;
+    throw Error::bad_input("at " + path + ": a map of " + count_of(map.inputs(), "input") + " and " +
+                           count_of(map.outputs(), "output") + ", expected " + std::to_string(inputs) +
+                           " and " + std::to_string(outputs));
+}
+
+void expect_no_bias(const AffineMap& map, const std::string& path) {
+    if (!map.bias().empty()) throw Error::bad_input("at " + path + ": this map must have no bias");
+}
+
+void validate_head(const Head& head, std::size_t width, const std::string& path) {
+    if (head.key_dimension == 0 || head.value_dimension == 0)
+        throw Error::bad_input("at " + path + ": a head of dimension 0");
+    auto& listed = const_cast<Head&>(head);  // NOLINT(*-const-cast): listing the parameters changes nothing
+    for (const Parameter& p : parameters(listed)) expect_shape(*p.map, width, p.outputs, path + "/" + p.name);
+    expect_shape(head.output, head.value_dimension, width, path + "/output");
+    expect_no_bias(head.output, path + "/output");
+}
+
+void validate_feed_forward(const FeedForward& block, std::size_t width, const std::string& path) {
+    std::size_t inputs = width;
+    for (std::size_t s = 0; s < block.stages.size(); ++s) {
+        const bool last = s + 1 == block.stages.size();
+        const std::size_t outputs = last ? width : block.stages[s].outputs();
+        expect_shape(block.stages[s], inputs, outputs, path + "/" + std::to_string(s));
+        inputs = outputs;
+    }
+    const std::size_t hidden = block.stages.empty() ? 0 : block.stages.size() - 1;
+    if (block.labels.size() != hidden)
+        throw Error::bad_input("at " + path + ": labels of " + count_of(block.labels.size(), "stage") +
+                               ", expected " + std::to_string(hidden));
+    for (std::size_t s = 0; s < hidden; ++s)
+        if (block.labels[s].size() != block.stages[s].outputs())
+            throw Error::bad_input("at " + path + "/" + std::to_string(s) + ": " +
+                                   count_of(block.labels[s].size(), "label") + " for " +
+                                   count_of(block.stages[s].outputs(), "unit"));
+}
+
+}  // namespace
+
+void validate(const Network& network) {
+    // The limits come first: nothing below may take more than they allow.
+    std::size_t dimensions = 0;
+    for_each_map(network, [&](const std::string& path, const AffineMap& map) {
+        dimensions += map.inputs() + map.outputs();
+        if (dimensions > max_map_dimensions)
+            throw Error::bad_input("at " + path + ": the network is too large");
+    });
+    std::size_t entries = 0;
+    const std::size_t width = network.width();
+    expect_shape(network.embedding, network.alphabet.size() + 1, width, "/embedding");
+    expect_no_bias(network.embedding, "/embedding");
+    for (std::size_t l = 0; l < network.layers.size(); ++l) {
+        const std::string layer = "/layers/" + std::to_string(l);
+        const Layer& content = network.layers[l];
+        for (std::size_t h = 0; h < content.heads.size(); ++h) {
+            const std::string path = layer + "/heads/" + std::to_string(h);
+            const Head& head = content.heads[h];
+            if (head.key_dimension > max_state_entries || head.value_dimension > max_state_entries ||
+                (entries += head.key_dimension * head.value_dimension) > max_state_entries)
+                throw Error::bad_input("at " + path + ": the heads' states have more than " +
+                                       std::to_string(max_state_entries) + " entries");
+            validate_head(head, width, path);
+        }
+        validate_feed_forward(content.feed_forward, width, layer + "/feed_forward");
+    }
+    expect_shape(network.readout, width, 1, "/readout");
+}
+
+namespace {
+
+/// Whether P maps every coordinate to a different one at every token, so far as constants tell: the
+/// permutation of a direct construction is a table by token.
+bool is_one_hot_only(const PdHead& head, std::size_t size) {
+    const auto repeats_a_row = [&](const SparseVector& entries) {
+        std::vector<bool> used(size, false);
+        for (const Entry& e : entries) {
+            const std::size_t row = e.index / size;
+            if (used[row]) return true;
+            used[row] = true;
+        }
+        return false;
+    };
+    if (repeats_a_row(head.permutation.bias())) return true;
+    for (std::size_t i = 0; i < head.permutation.inputs(); ++i)
+        if (repeats_a_row(head.permutation.column(i))) return true;
+    return false;
+}
+
+}  // namespace
+
+SizeReport size_report(const Network& network) {
+    SizeReport report;
+    report.layers = network.layers.size();
+    report.width = network.width();
+    for (const Layer& layer : network.layers) {
+        report.heads += layer.heads.size();
+        std::map<std::string, std::size_t> shapes;
+        for (const Head& head : layer.heads) {
+            ++shapes[kind_name(head) + " " + std::to_string(head.key_dimension) + "×" +
+                     std::to_string(head.value_dimension)];
+            if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
+                report.steps = std::max(report.steps, product->steps.size());
+            if (const auto* pd = std::get_if<PdHead>(&head.recurrence))
+                report.one_hot = report.one_hot || is_one_hot_only(*pd, head.key_dimension);
+        }
+        std::vector<std::string> texts;
+        for (const auto& [shape, count] : shapes) texts.push_back(std::to_string(count) + " " + shape);
+        report.head_shapes.push_back(join(texts, ", "));
+        const FeedForward& block = layer.feed_forward;
+        report.feed_forward_depth = std::max(report.feed_forward_depth, block.stages.size());
+        for (std::size_t s = 0; s + 1 < block.stages.size(); ++s)
+            report.feed_forward_width = std::max(report.feed_forward_width, block.stages[s].outputs());
+    }
+    const auto count = [&](const SparseVector& constants) {
+        for (const Entry& e : constants) {
+            ++report.nonzeros;
+            report.largest_numerator = std::max(report.largest_numerator, abs(e.value.numerator()));
+            report.largest_denominator = std::max(report.largest_denominator, e.value.denominator());
+            report.integer = report.integer && e.value.is_integer();
+            report.dyadic = report.dyadic && e.value.is_dyadic();
+        }
+    };
+    for_each_map(network, [&](const std::string& /*path*/, const AffineMap& map) {
+        count(map.bias());
+        for (std::size_t i = 0; i < map.inputs(); ++i) count(map.column(i));
+    });
+    return report;
+}
+
+}  // namespace linac

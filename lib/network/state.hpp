@@ -1,0 +1,104 @@
+// The matrix state S ∈ ℚ^{K×V} of a head, in the two forms that execution needs. Both offer the same few
+// operations, of which every recurrence is made; a Row is a vector in ℚ^V.
+//
+//   combine(k, y)        y = Sᵀ k                       cost: non-zeros of k, times V
+//   delta(v, β, y)       y ← β (v − y)
+//   scale_rows(w, y)     S ← diag(w) S; y keeps its value
+//   add_outer(k, y)      S ← S + k yᵀ                   cost: non-zeros of k, times V
+//   permute(targets)     row j of S moves to row targets[j]; rows that meet are added
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "exact/scaled.hpp"
+#include "network/affine_map.hpp"
+#include "network/linear_form.hpp"
+
+namespace linac {
+
+/// Exact numbers: integers over one common denominator, so that no fraction is reduced within a token and
+/// small integers never touch the allocator.
+class ExactState {
+  public:
+    using Scalar = Rational;
+    using Parameters = Accumulator<Rational>;
+
+    /// Numerators over (denominator of the state) · factor.
+    struct Row {
+        std::vector<Rational> numerators;
+        Rational factor;
+    };
+
+    ExactState(std::size_t keys, std::size_t values)
+        : keys_(keys), values_(values), entries_(keys * values), spare_(keys * values) {}
+
+    void clear();
+    [[nodiscard]] Row row() const { return {std::vector<Rational>(values_), 1}; }
+
+    void combine(const Parameters& key, Row& y) const;
+    void delta(const Parameters& value, const Rational& beta, Row& y) const;
+    void set_row(const Parameters& value, Row& y) const;
+    void scale_rows(const Parameters& weights, Row& y);
+    void add_outer(const Parameters& key, const Row& y);
+    void permute(const std::vector<std::size_t>& targets);
+    void add(const Parameters& input);
+    /// Called once a token: keeps the numbers near their least size.
+    void settle() {
+        if (!denominator_.value().is_one() && denominator_.has_grown()) denominator_.reduce(entries_);
+    }
+    [[nodiscard]] Rational value(const Row& y, std::size_t index) const {
+        return y.numerators[index] / (denominator_.value() * y.factor);
+    }
+    /// S[key][value] in lowest terms.
+    [[nodiscard]] Rational at(std::size_t key, std::size_t value) const {
+        return entries_[key * values_ + value] / denominator_.value();
+    }
+
+  private:
+    void multiply(const Rational& factor);
+
+    std::size_t keys_;
+    std::size_t values_;
+    std::vector<Rational> entries_;  // integers, row-major
+    std::vector<Rational> spare_;
+    CommonDenominator denominator_;
+};
+
+/// Linear forms in the entries of the state before the token.
+class SymbolicState {
+  public:
+    using Scalar = LinearForm;
+    using Parameters = Accumulator<LinearForm>;
+    using Row = std::vector<LinearForm>;
+
+    SymbolicState(std::size_t keys, std::size_t values)
+        : keys_(keys), values_(values), entries_(keys * values) {}
+
+    void clear() {
+        for (LinearForm& e : entries_) e.set_zero();
+    }
+    /// The entries become the variables s_first, s_{first+1}, …, row-major.
+    void set_variables(std::size_t first) {
+        for (std::size_t i = 0; i < entries_.size(); ++i) entries_[i] = LinearForm::variable(first + i);
+    }
+    [[nodiscard]] const std::vector<LinearForm>& entries() const noexcept { return entries_; }
+    [[nodiscard]] Row row() const { return Row(values_); }
+
+    void combine(const Parameters& key, Row& y) const;
+    void delta(const Parameters& value, const LinearForm& beta, Row& y) const;
+    void set_row(const Parameters& value, Row& y) const;
+    void scale_rows(const Parameters& weights, Row& y);
+    void add_outer(const Parameters& key, const Row& y);
+    void permute(const std::vector<std::size_t>& targets);
+    void add(const Parameters& input);
+    void settle() {}
+    [[nodiscard]] LinearForm value(const Row& y, std::size_t index) const { return y[index]; }
+
+  private:
+    std::size_t keys_;
+    std::size_t values_;
+    std::vector<LinearForm> entries_;
+};
+
+}  // namespace linac
