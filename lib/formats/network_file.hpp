@@ -1,0 +1,21 @@
+// Network files: exact, self-contained JSON; network_file.md describes them in full.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "network/network.hpp"
+
+namespace linac {
+
+/// Reads a network file's text: a valid network, or an error with its place (a line and column where the text is not
+/// JSON, otherwise the path of the value, such as /layers/0/heads/0/key). Bounded in memory by the text's size.
+[[nodiscard]] Result<Network> read_network(std::string_view text, const std::string& source);
+
+/// The text of the network; reading it gives an equal network, and writing that gives the same bytes.
+[[nodiscard]] std::string write_network(const Network& network);
+
+/// Whether a text looks like a network file rather than an automaton file.
+[[nodiscard]] bool looks_like_network(std::string_view text);
+
+}  // namespace linac

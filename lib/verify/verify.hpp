@@ -1,0 +1,45 @@
+// verify: an automaton and a network side by side, and a verdict that claims no more than was done.
+//
+// Without words to run, a network that is linear in its state is turned into an automaton and equality on all words is
+// decided; otherwise all words up to a length are run. On words, outputs are compared after every token.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "automata/weighted.hpp"
+#include "network/network.hpp"
+
+namespace linac {
+
+struct Verdict {
+    bool equal = true;
+    std::string scope;      ///< "all words", "words up to length L", "N sampled words" or "N given words"
+    std::size_t words = 0;  ///< how many were run; 0 for a decision procedure
+    // When different: the separating word, both weights after it, and its length. All shorter prefixes agree.
+    Word witness;
+    Rational left;
+    Rational right;
+    std::size_t step = 0;  ///< the token after which the two first disagree, 0 for BOS
+    std::string method;    ///< how the verdict was reached, for people
+};
+
+/// What to run; each part that is set adds words, nothing set means the decision procedure where there is one.
+struct VerifyOptions {
+    std::optional<std::vector<Word>> words;  ///< given words
+    std::optional<std::size_t> max_length;   ///< all words up to this length
+    std::size_t random_words = 0;            ///< this many random words …
+    std::size_t random_length = 100;         ///< … of this length
+    std::uint64_t seed = 1;
+    std::function<void(std::size_t done, std::size_t total)> progress;  ///< called now and then on long work
+};
+
+/// Compares the automaton (left) with the network (right). The alphabets must have the same symbols.
+[[nodiscard]] Result<Verdict> verify(const WeightedAutomaton& automaton, const Network& network,
+                                     const VerifyOptions& options = {});
+
+}  // namespace linac
