@@ -1,9 +1,10 @@
-// compile: a weighted automaton into a network that emits, after every token, the weight of the prefix read so far.
+// compile: a weighted automaton into a network that emits, after every token, the weight of the prefix read
+// so far.
 //
 //     automaton → candidates (minimal, merged, …) → the target's head, letter by letter → network
 //
-// A target that cannot hold the automaton is refused (Error::Kind::impossible), naming the symbol and the row or rank
-// that breaks it, and the targets that would take it.
+// A target that cannot hold the automaton is refused (Error::Kind::impossible), naming the symbol and the row
+// or rank that breaks it, and the targets that would take it.
 //
 //     const Compilation done = compile(to_weighted(automaton), {.target = Target::deltaproduct}).value();
 //     write_network(done.network);
@@ -36,7 +37,8 @@ struct CompileOptions {
 
 struct Compilation {
     Network network;
-    std::string explanation;  ///< one line: what was compiled, e.g. "minimal automaton of dimension 5, one head"
+    std::string
+        explanation;  ///< one line: what was compiled, e.g. "minimal automaton of dimension 5, one head"
 };
 
 /// Compiles, or says why not. Exact; the result computes the automaton's weight on every word.

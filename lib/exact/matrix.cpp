@@ -49,9 +49,12 @@ Rational dot(const SparseVector& left, const SparseVector& right) {
     auto l = left.begin();
     auto r = right.begin();
     while (l != left.end() && r != right.end()) {
-        if (l->index == r->index) result.add_product((l++)->value, (r++)->value);
-        else if (l->index < r->index) ++l;
-        else ++r;
+        if (l->index == r->index)
+            result.add_product((l++)->value, (r++)->value);
+        else if (l->index < r->index)
+            ++l;
+        else
+            ++r;
     }
     return result;
 }
@@ -105,7 +108,9 @@ SparseMatrix SparseMatrix::transposed() const {
     return result;
 }
 
-bool SparseMatrix::is_identity() const { return *this == identity(rows()); }
+bool SparseMatrix::is_identity() const {
+    return *this == identity(rows());
+}
 
 Vector multiply(const Vector& row, const SparseMatrix& matrix) {
     Vector result(matrix.columns());
@@ -186,6 +191,30 @@ std::optional<SparseMatrix> solve(const SparseMatrix& matrix, const SparseMatrix
         result.set_row(i, std::move(row));
     }
     return result;
+}
+
+SparseMatrix null_space(const SparseMatrix& matrix) {
+    DenseMatrix reduced(matrix);
+    const auto rank = static_cast<std::size_t>(fmpq_mat_rref(reduced.get(), reduced.get()));
+    std::vector<std::size_t> pivots;  // column of the leading 1 of each row
+    for (std::size_t row = 0; row < rank; ++row) {
+        std::size_t column = row == 0 ? 0 : pivots.back() + 1;
+        while (fmpq_is_zero(reduced.at(row, column)) != 0) ++column;
+        pivots.push_back(column);
+    }
+    SparseMatrix basis(matrix.columns() - rank, matrix.columns());
+    std::size_t next = 0;
+    for (std::size_t free = 0; free < matrix.columns(); ++free) {
+        if (std::binary_search(pivots.begin(), pivots.end(), free)) continue;
+        SparseVector solution = unit(free);
+        for (std::size_t row = 0; row < rank; ++row) {
+            Rational value;
+            fmpq_neg(value.flint(), reduced.at(row, free));
+            add_entry(solution, pivots[row], value);
+        }
+        basis.set_row(next++, std::move(solution));
+    }
+    return basis;
 }
 
 }  // namespace linac

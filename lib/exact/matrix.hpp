@@ -92,4 +92,7 @@ class SparseMatrix {
 /// X with matrix · X = right, if the square matrix is invertible.
 [[nodiscard]] std::optional<SparseMatrix> solve(const SparseMatrix& matrix, const SparseMatrix& right);
 
+/// A basis, row by row, of the columns x with matrix · x = 0.
+[[nodiscard]] SparseMatrix null_space(const SparseMatrix& matrix);
+
 }  // namespace linac

@@ -1,7 +1,8 @@
 // verify: an automaton and a network side by side, and a verdict that claims no more than was done.
 //
-// Without words to run, a network that is linear in its state is turned into an automaton and equality on all words is
-// decided; otherwise all words up to a length are run. On words, outputs are compared after every token.
+// Without words to run, a network that is linear in its state is turned into an automaton and equality on all
+// words is decided; otherwise all words up to a length are run. On words, outputs are compared after every
+// token.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +29,8 @@ struct Verdict {
     std::string method;    ///< how the verdict was reached, for people
 };
 
-/// What to run; each part that is set adds words, nothing set means the decision procedure where there is one.
+/// What to run; each part that is set adds words, nothing set means the decision procedure where there is
+/// one.
 struct VerifyOptions {
     std::optional<std::vector<Word>> words;  ///< given words
     std::optional<std::size_t> max_length;   ///< all words up to this length

@@ -1,0 +1,153 @@
+#include "compile/compile.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/minimize.hpp"
+#include "compile/affine_system.hpp"
+#include "compile/direct.hpp"
+#include "text.hpp"
+
+namespace linac {
+namespace {
+
+template <class Value>
+using Names = std::vector<std::pair<Value, std::string>>;
+
+const Names<Target>& target_names() {
+    static const Names<Target> names{{Target::pd, "pd"},
+                                     {Target::deltanet, "deltanet"},
+                                     {Target::deltaproduct, "deltaproduct"},
+                                     {Target::rwkv7, "rwkv7"}};
+    return names;
+}
+
+const Names<Scheme>& scheme_names() {
+    static const Names<Scheme> names{{Scheme::automatic, "auto"}, {Scheme::direct, "direct"}};
+    return names;
+}
+
+template <class Value>
+std::string name_in(const Names<Value>& names, Value value) {
+    return std::find_if(names.begin(), names.end(), [&](const auto& pair) { return pair.first == value; })
+        ->second;
+}
+
+template <class Value>
+std::optional<Value> value_in(const Names<Value>& names, std::string_view name) {
+    const auto at =
+        std::find_if(names.begin(), names.end(), [&](const auto& pair) { return pair.second == name; });
+    if (at == names.end()) return std::nullopt;
+    return at->first;
+}
+
+/// Equivalent systems of an automaton, from which a target takes the best that it can hold. The first is the
+/// one whose states the user knows.
+std::vector<AffineSystem> candidates(const WeightedAutomaton& automaton) {
+    const WeightedAutomaton merged_states = merged(automaton);
+    const WeightedAutomaton minimal = minimized(merged_states);
+    const auto title = [](const std::string& kind, const WeightedAutomaton& a) {
+        return kind + " automaton of dimension " + std::to_string(a.size());
+    };
+    const bool is_minimal = merged_states.size() == minimal.size();
+    std::vector<AffineSystem> systems{
+        system_of(merged_states, title(is_minimal ? "minimal" : "merged", merged_states))};
+    if (minimal != merged_states) systems.push_back(system_of(minimal, title("minimal", minimal)));
+    if (minimal.size() == 0) return systems;
+    if (minimal.alphabet.size() == 1) systems.push_back(diagonal_plus_rank_one_system(minimal));
+    // Which coordinate the constant functional replaces decides which form the letters take: try each, on a
+    // large automaton the first few.
+    constexpr std::size_t most_eliminations = 32;
+    const ConstantFunctional constant(minimal);
+    for (const Entry& e : constant.coordinates()) {
+        if (e.index >= most_eliminations) break;
+        systems.push_back(constant.without(e.index));
+    }
+    return systems;
+}
+
+std::size_t state_size(const Network& network) {
+    std::size_t size = 0;
+    for (const Layer& layer : network.layers)
+        for (const Head& head : layer.heads) size += head.key_dimension * head.value_dimension;
+    return size;
+}
+
+/// What the best network has least of. DeltaProduct holds everything, and a larger state there saves steps,
+/// so that non-zeros decide; elsewhere the state comes first.
+std::array<std::size_t, 2> cost(const Network& network, Target target) {
+    const std::size_t nonzeros = size_report(network).nonzeros;
+    if (target == Target::deltaproduct) return {nonzeros, state_size(network)};
+    return {state_size(network), nonzeros};
+}
+
+/// The best direct network over the candidates, or why the first candidate has none.
+Factored<Compilation> direct(const std::vector<AffineSystem>& systems, const Alphabet& alphabet,
+                             Target target) {
+    std::optional<Compilation> best;
+    std::optional<Refusal> refusal;
+    for (const AffineSystem& system : systems) {
+        Factored<Network> built = direct_network(system, alphabet, target);
+        if (auto* reason = std::get_if<Refusal>(&built)) {
+            if (!refusal) refusal = std::move(*reason);
+            continue;
+        }
+        Network& network = std::get<Network>(built);
+        if (!best || cost(network, target) < cost(best->network, target)) {
+            const std::string heads = count_of(network.layers[0].heads.size(), "head");
+            best = Compilation{std::move(network), system.description + ", one layer, " + heads};
+        }
+    }
+    if (best) return std::move(*best);
+    return std::move(*refusal);
+}
+
+std::string targets_that_hold(const std::vector<AffineSystem>& systems, const Alphabet& alphabet) {
+    std::vector<std::string> names;
+    for (const Target target : all_targets()) {
+        const bool holds = std::any_of(systems.begin(), systems.end(), [&](const AffineSystem& system) {
+            return std::holds_alternative<Network>(direct_network(system, alphabet, target));
+        });
+        if (holds) names.push_back(name_of(target));
+    }
+    return join(names, ", ");
+}
+
+Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& options) {
+    const std::vector<AffineSystem> systems = candidates(automaton);
+    Factored<Compilation> result = direct(systems, automaton.alphabet, options.target);
+    if (auto* done = std::get_if<Compilation>(&result)) return std::move(*done);
+    throw Error::impossible("one " + name_of(options.target) +
+                                " layer cannot hold this automaton: " + std::get<Refusal>(result).reason,
+                            "targets that take it: " + targets_that_hold(systems, automaton.alphabet));
+}
+
+}  // namespace
+
+const std::vector<Target>& all_targets() {
+    static const std::vector<Target> targets = [] {
+        std::vector<Target> list;
+        for (const auto& [target, name] : target_names()) list.push_back(target);
+        return list;
+    }();
+    return targets;
+}
+
+std::string name_of(Target target) {
+    return name_in(target_names(), target);
+}
+std::string name_of(Scheme scheme) {
+    return name_in(scheme_names(), scheme);
+}
+std::optional<Target> target_by_name(std::string_view name) {
+    return value_in(target_names(), name);
+}
+std::optional<Scheme> scheme_by_name(std::string_view name) {
+    return value_in(scheme_names(), name);
+}
+
+Result<Compilation> compile(const WeightedAutomaton& automaton, const CompileOptions& options) {
+    return capture([&] { return compiled(automaton, options); });
+}
+
+}  // namespace linac

@@ -1,0 +1,267 @@
+#include "compile/letters.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "text.hpp"
+
+namespace linac {
+namespace {
+
+/// I − A.
+SparseMatrix change(const SparseMatrix& matrix) {
+    SparseMatrix result(matrix.rows(), matrix.columns());
+    for (std::size_t i = 0; i < matrix.rows(); ++i)
+        result.set_row(i, sum(unit(i), scaled(matrix.row(i), -1)));
+    return result;
+}
+
+/// The multiple of a non-zero vector by coprime integers, the first of them positive.
+SparseVector primitive(const SparseVector& vector) {
+    Rational common(1);
+    for (const Entry& e : vector) common = lcm(common, e.value.denominator());
+    Rational divisor;
+    for (const Entry& e : vector) divisor = gcd(divisor, (e.value * common).numerator());
+    if (vector.front().value.sign() < 0) divisor.negate();
+    return scaled(vector, common / divisor);
+}
+
+Rational squared_norm(const SparseVector& vector) {
+    return dot(vector, vector);
+}
+
+/// k with A = I − β k kᵀ for some β ≠ 0, given I − A ≠ 0, if the matrix has that form.
+std::optional<SparseVector> reflection_key(const SparseMatrix& difference) {
+    std::size_t first = 0;
+    while (difference.row(first).empty()) ++first;
+    SparseVector key = primitive(difference.row(first));
+    const Rational lead = entry(key, first);
+    if (lead.is_zero()) return std::nullopt;  // k kᵀ has k_first² there
+    const Rational beta = difference.at(first, first) / (lead * lead);
+    for (std::size_t i = 0; i < difference.rows(); ++i)
+        if (difference.row(i) != scaled(key, beta * entry(key, i))) return std::nullopt;
+    return key;
+}
+
+}  // namespace
+
+std::size_t rank_of_change(const SparseMatrix& matrix) {
+    return matrix.columns() - null_space(change(matrix)).rows();
+}
+
+Factored<Reflection> delta_step(const SparseMatrix& matrix, const SparseVector& offset) {
+    const SparseMatrix difference = change(matrix);
+    if (difference.nonzeros() == 0) {
+        if (offset.empty()) return Reflection{unit(0), 0, 0};
+        return Refusal{"A is the identity, but a constant is added, which a delta step cannot do",
+                       offset[0].index};
+    }
+    const std::size_t rank = rank_of_change(matrix);
+    std::size_t row = 0;
+    while (difference.row(row).empty()) ++row;
+    if (rank > 1) return Refusal{"I − A has rank " + std::to_string(rank) + ", not at most 1", row};
+    const auto key = reflection_key(difference);
+    if (!key) return Refusal{"I − A has rank 1 but is no multiple of any k kᵀ", row};
+    const std::size_t lead = key->front().index;
+    const Rational square = key->front().value * key->front().value;
+    Reflection step{*key, difference.at(lead, lead) / square, 0};
+    step.value = entry(offset, lead) / (step.beta * key->front().value);
+    if (offset != scaled(*key, step.beta * step.value))
+        return Refusal{"the constant that is added does not lie along k", row};
+    return step;
+}
+
+namespace {
+
+Reflection swap_of(std::size_t i, std::size_t j) {
+    return {sum(unit(std::min(i, j)), unit(std::max(i, j), -1)), 1, 0};
+}
+
+/// The coordinate becomes `factor` times itself.
+Reflection scaling(std::size_t i, const Rational& factor) {
+    return {unit(i), 1 - factor, 0};
+}
+
+/// For a matrix with at most one non-zero a row and a column: its steps as swaps and scalings.
+std::optional<std::vector<Reflection>> monomial_steps(const SparseMatrix& matrix) {
+    const std::size_t size = matrix.rows();
+    std::vector<std::size_t> source(size, size);  // row i is weight · h[source[i]]
+    std::vector<bool> used(size, false);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (matrix.row(i).size() > 1) return std::nullopt;
+        if (matrix.row(i).empty()) continue;
+        source[i] = matrix.row(i)[0].index;
+        if (used[source[i]]) return std::nullopt;
+        used[source[i]] = true;
+    }
+    // Rows of zeros take what is left over, their own coordinate if it is free.
+    for (std::size_t i = 0; i < size; ++i)
+        if (source[i] == size && !used[i]) used[source[i] = i] = true;
+    std::size_t free = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+        if (source[i] != size) continue;
+        while (used[free]) ++free;
+        used[source[i] = free] = true;
+    }
+    std::vector<Reflection> steps;
+    std::vector<bool> placed(size, false);
+    for (std::size_t first = 0; first < size; ++first) {
+        // Swapping i with its source puts row i right; the cycle goes on where the displaced content came
+        // from.
+        for (std::size_t i = first; !placed[i]; i = source[i]) {
+            placed[i] = true;
+            if (!placed[source[i]]) steps.push_back(swap_of(i, source[i]));
+        }
+    }
+    for (std::size_t i = 0; i < size; ++i) {
+        const Rational weight = matrix.row(i).empty() ? Rational() : matrix.row(i)[0].value;
+        if (!weight.is_one()) steps.push_back(scaling(i, weight));
+    }
+    return steps;
+}
+
+/// Any matrix: the changed rows are read into scratch coordinates, then put in place.
+ReflectionProduct general_steps(const SparseMatrix& matrix) {
+    ReflectionProduct product;
+    std::vector<std::size_t> changed;
+    std::vector<Reflection> scalings;
+    for (std::size_t i = 0; i < matrix.rows(); ++i) {
+        const SparseVector& row = matrix.row(i);
+        if (row == unit(i)) continue;
+        const bool only_scaled = row.empty() || (row.size() == 1 && row[0].index == i);
+        if (only_scaled)
+            scalings.push_back(scaling(i, entry(row, i)));
+        else
+            changed.push_back(i);
+    }
+    for (const std::size_t i : changed) {
+        const SparseVector& row = matrix.row(i);
+        const std::size_t scratch = matrix.rows() + product.scratch++;
+        // h becomes h + (r·h) r and the scratch r·h; the second step takes (r·h) r off again.
+        product.steps.push_back({sum(row, unit(scratch)), -1, 0});
+        product.steps.push_back({row, 1 / (1 + squared_norm(row)), 0});
+    }
+    std::size_t scratch = matrix.rows();
+    for (const std::size_t i : changed) {
+        product.steps.push_back(scaling(i, 0));
+        product.steps.push_back(swap_of(i, scratch++));
+    }
+    product.steps.insert(product.steps.end(), scalings.begin(), scalings.end());
+    return product;
+}
+
+}  // namespace
+
+ReflectionProduct delta_steps(const SparseMatrix& matrix) {
+    if (matrix.is_identity()) return {};
+    const auto single = delta_step(matrix, {});
+    if (const auto* step = std::get_if<Reflection>(&single)) return {{*step}, 0};
+    ReflectionProduct general = general_steps(matrix);
+    auto monomial = monomial_steps(matrix);
+    if (monomial && monomial->size() <= general.steps.size()) return {std::move(*monomial), 0};
+    return general;
+}
+
+namespace {
+
+/// The off-diagonal part of a matrix that is u κᵀ plus a diagonal: its rows with a non-zero, and κ off the
+/// base row.
+class OffDiagonal {
+  public:
+    explicit OffDiagonal(const SparseMatrix& matrix) : matrix_(matrix) {
+        for (std::size_t i = 0; i < matrix.rows(); ++i)
+            if (!off_diagonal_row(i).empty()) rows_.push_back(i);
+    }
+    [[nodiscard]] const std::vector<std::size_t>& rows() const noexcept { return rows_; }
+    [[nodiscard]] SparseVector off_diagonal_row(std::size_t i) const {
+        SparseVector row = matrix_.row(i);
+        std::erase_if(row, [&](const Entry& e) { return e.index == i; });
+        return row;
+    }
+
+    /// κ, up to scale, if rows i ∈ I are to be u_i κ off the diagonal with u_base = 1. What the other rows
+    /// leave open is 1.
+    [[nodiscard]] SparseVector removal_key() const {
+        const std::size_t base = rows_[0];
+        SparseVector key = off_diagonal_row(base);
+        Rational at_base(1);
+        if (rows_.size() > 1) {
+            // A second row fixes κ_base = A[i][base] / u_i where it shares a column with the base row.
+            const std::size_t i = rows_[1];
+            const auto shared =
+                std::find_if(key.begin(), key.end(), [&](const Entry& e) { return e.index != i; });
+            if (shared != key.end()) {
+                const Rational factor = matrix_.at(i, shared->index) / shared->value;
+                at_base = factor.is_zero() ? Rational() : matrix_.at(i, base) / factor;
+            }
+        }
+        add_entry(key, base, at_base);
+        return primitive(key);
+    }
+
+  private:
+    const SparseMatrix& matrix_;
+    std::vector<std::size_t> rows_;
+};
+
+}  // namespace
+
+Factored<DiagonalPlusRankOne> diagonal_plus_rank_one(const SparseMatrix& matrix) {
+    const OffDiagonal part(matrix);
+    DiagonalPlusRankOne factors;
+    if (!part.rows().empty()) factors.removal_key = part.removal_key();
+    SparseVector u;
+    for (const std::size_t i : part.rows()) {
+        // u_i from any column but i where κ is non-zero; then the whole row must agree off the diagonal.
+        const auto column = std::find_if(factors.removal_key.begin(), factors.removal_key.end(),
+                                         [&](const Entry& e) { return e.index != i; });
+        const Rational factor =
+            column == factors.removal_key.end() ? Rational() : matrix.at(i, column->index) / column->value;
+        SparseVector expected = scaled(factors.removal_key, factor);
+        std::erase_if(expected, [&](const Entry& e) { return e.index == i; });
+        if (expected != part.off_diagonal_row(i))
+            return Refusal{"A is no diagonal matrix plus one of rank 1 (rows " +
+                               std::to_string(part.rows()[0]) + " and " + std::to_string(i) +
+                               " are not proportional off the diagonal)",
+                           i};
+        const Rational key = entry(factors.removal_key, i);
+        if (key.is_zero())
+            return Refusal{"A is a diagonal matrix plus u κᵀ of rank 1, but κ is 0 where u is not", i};
+        u.push_back({i, factor});
+        factors.learning_rate.push_back({i, -factor / key});
+    }
+    for (std::size_t i = 0; i < matrix.rows(); ++i)
+        add_entry(factors.decay, i, matrix.at(i, i) - entry(u, i) * entry(factors.removal_key, i));
+    return factors;
+}
+
+Factored<OneHot> one_hot(const SparseMatrix& matrix) {
+    const SparseMatrix columns = matrix.transposed();
+    const std::size_t size = matrix.rows();
+    OneHot factors{std::vector<std::size_t>(size, size), {}};
+    std::vector<bool> used(size, false);
+    for (std::size_t j = 0; j < size; ++j) {
+        const SparseVector& column = columns.row(j);
+        if (column.size() > 1) return Refusal{count_of(column.size(), "transition") + " leave", j};
+        if (column.empty()) continue;
+        factors.target[j] = column[0].index;
+        factors.weight.push_back({j, column[0].value});
+        used[column[0].index] = true;
+    }
+    // Columns without a non-zero have weight 0 and go wherever nothing else goes, which keeps P a permutation
+    // if it is.
+    std::size_t free = 0;
+    for (std::size_t j = 0; j < size; ++j) {
+        if (factors.target[j] != size) continue;
+        if (used[j]) {
+            while (free < size && used[free]) ++free;
+            factors.target[j] = free < size ? free : j;
+        } else {
+            factors.target[j] = j;
+        }
+        used[factors.target[j]] = true;
+    }
+    return factors;
+}
+
+}  // namespace linac
