@@ -86,22 +86,22 @@ Reflection scaling(std::size_t i, const Rational& factor) {
 std::optional<std::vector<Reflection>> monomial_steps(const SparseMatrix& matrix) {
     const std::size_t size = matrix.rows();
     std::vector<std::size_t> source(size, size);  // row i is weight · h[source[i]]
-    std::vector<bool> used(size, false);
+    std::vector<std::size_t> taken_by(size, size);
     for (std::size_t i = 0; i < size; ++i) {
         if (matrix.row(i).size() > 1) return std::nullopt;
         if (matrix.row(i).empty()) continue;
         source[i] = matrix.row(i)[0].index;
-        if (used[source[i]]) return std::nullopt;
-        used[source[i]] = true;
+        if (taken_by[source[i]] != size) return std::nullopt;
+        taken_by[source[i]] = i;
     }
-    // Rows of zeros take what is left over, their own coordinate if it is free.
-    for (std::size_t i = 0; i < size; ++i)
-        if (source[i] == size && !used[i]) used[source[i] = i] = true;
-    std::size_t free = 0;
+    // A row of zeros starts a path of coordinates; closing each path to a cycle of its own takes the fewest
+    // swaps.
     for (std::size_t i = 0; i < size; ++i) {
         if (source[i] != size) continue;
-        while (used[free]) ++free;
-        used[source[i] = free] = true;
+        std::size_t end = i;
+        while (taken_by[end] != size) end = taken_by[end];
+        source[i] = end;
+        taken_by[end] = i;
     }
     std::vector<Reflection> steps;
     std::vector<bool> placed(size, false);

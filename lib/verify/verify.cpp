@@ -126,7 +126,7 @@ class Verification {
         };
 
         if (options.words) {
-            scopes.push_back(count_of(options.words->size(), "given word"));
+            scopes.push_back(std::to_string(options.words->size()) + " given words");
             for (const Word& word : *options.words)
                 if (!both.agree(word, verdict))
                     break;
@@ -146,7 +146,7 @@ class Verification {
             }
         }
         if (verdict.equal && options.random_words > 0) {
-            scopes.push_back(count_of(options.random_words, "sampled word"));
+            scopes.push_back(std::to_string(options.random_words) + " sampled words");
             std::mt19937_64 random(options.seed);
             for (std::size_t i = 0; i < options.random_words && symbols() > 0; ++i) {
                 Word word(options.random_length);
