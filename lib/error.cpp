@@ -11,21 +11,24 @@ constexpr std::size_t shown_characters = 100;  // a longer line is shown as the 
 
 /// The line, cut to what fits around `column`, and the line with the caret below it.
 std::string excerpt(const std::string& line, std::size_t column) {
-    const std::vector<std::string> characters = printable_characters(line);
+    const std::size_t length = character_count(line);
     std::size_t first = 0;
-    std::size_t last = characters.size();
-    if (last > shown_characters) {
+    if (length > shown_characters) {
         first = column > shown_characters / 2 ? column - shown_characters / 2 : 0;
-        first = std::min(first, last - shown_characters);
-        last = first + shown_characters;
+        first = std::min(first, length - shown_characters);
     }
+    // Only the part that is shown is taken apart: the line may have millions of characters.
+    const std::string_view from_first = after_characters(line, first);
+    const std::string_view rest = after_characters(from_first, shown_characters);
     std::string shown = first > 0 ? "..." : "";
     std::string below = first > 0 ? "   " : "";
-    for (std::size_t i = first; i < last; ++i) {
-        shown += characters[i];
-        if (i + 1 < column) below += characters[i] == "\t" ? '\t' : ' ';
+    std::size_t at = first;
+    for (const std::string& character :
+         printable_characters(from_first.substr(0, from_first.size() - rest.size()))) {
+        shown += character;
+        if (++at < column) below += character == "\t" ? '\t' : ' ';
     }
-    if (last < characters.size()) shown += "...";
+    if (!rest.empty()) shown += "...";
     return shown + "\n" + below + "^\n";
 }
 

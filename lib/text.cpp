@@ -48,6 +48,12 @@ std::size_t character_count(std::string_view text) {
     return count;
 }
 
+std::string_view after_characters(std::string_view text, std::size_t count) {
+    std::size_t at = 0;
+    for (; count > 0 && at < text.size(); --count) at += std::max<std::size_t>(1, character_length(text, at));
+    return text.substr(at);
+}
+
 std::vector<std::string> printable_characters(std::string_view text) {
     std::vector<std::string> characters;
     for (std::size_t at = 0; at < text.size();) {

@@ -15,6 +15,9 @@ namespace linac {
 /// Number of characters (code points) in well-formed UTF-8; a malformed byte counts as one.
 [[nodiscard]] std::size_t character_count(std::string_view text);
 
+/// What follows the first `count` characters of `text`.
+[[nodiscard]] std::string_view after_characters(std::string_view text, std::size_t count);
+
 /// The characters of `text`, each printable: control characters and malformed bytes become "?".
 [[nodiscard]] std::vector<std::string> printable_characters(std::string_view text);
 

@@ -5,9 +5,13 @@
 namespace linac {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
 
-bool is_special(char c) { return is_blank(c) || std::string_view("#,<>$\"()").find(c) != std::string_view::npos; }
+bool is_special(char c) {
+    return is_blank(c) || std::string_view("#,<>$\"()").find(c) != std::string_view::npos;
+}
 
 /// Whether a name written without quotes would be taken for a part of the syntax.
 bool is_reserved(std::string_view name) {
@@ -16,7 +20,9 @@ bool is_reserved(std::string_view name) {
     return false;
 }
 
-bool starts_arrow(std::string_view text, std::size_t at) { return text.substr(at, 2) == "->"; }
+bool starts_arrow(std::string_view text, std::size_t at) {
+    return text.substr(at, 2) == "->";
+}
 
 std::string_view trim(std::string_view text, std::size_t& offset) {
     while (!text.empty() && is_blank(text.front())) {
@@ -46,14 +52,22 @@ Token Line::lex(std::size_t at, std::size_t& next) const {
         return Token{kind, at, text_.substr(at, length), false, {}};
     };
     switch (text_[at]) {
-        case ',': return punctuation(Token::Kind::comma, 1);
-        case '$': return punctuation(Token::Kind::dollar, 1);
-        case '(': return punctuation(Token::Kind::open, 1);
-        case ')': return punctuation(Token::Kind::close, 1);
-        case '"': return lex_quoted(at, next);
-        case '<': return lex_weight(at, next);
-        case '>': throw error_at("'>' without '<'", at, "a name that contains '>' is written in quotes");
-        default: break;
+        case ',':
+            return punctuation(Token::Kind::comma, 1);
+        case '$':
+            return punctuation(Token::Kind::dollar, 1);
+        case '(':
+            return punctuation(Token::Kind::open, 1);
+        case ')':
+            return punctuation(Token::Kind::close, 1);
+        case '"':
+            return lex_quoted(at, next);
+        case '<':
+            return lex_weight(at, next);
+        case '>':
+            throw error_at("'>' without '<'", at, "a name that contains '>' is written in quotes");
+        default:
+            break;
     }
     if (starts_arrow(text_, at)) return punctuation(Token::Kind::arrow, 2);
     next = at;
@@ -87,8 +101,10 @@ Token Line::lex_weight(std::size_t at, std::size_t& next) const {
         const std::size_t place = first + number.offset;
         switch (number.error) {
             case NumberError::no_digits:
-                throw error_at("a weight without digits", place, "a weight is an integer, p/q or a finite decimal");
-            case NumberError::zero_denominator: throw error_at("a denominator of 0", place, "");
+                throw error_at("a weight without digits", place,
+                               "a weight is an integer, p/q or a finite decimal");
+            case NumberError::zero_denominator:
+                throw error_at("a denominator of 0", place, "");
             case NumberError::too_long:
                 throw error_at("a weight of more than " + std::to_string(max_digits) + " digits", place, "");
             case NumberError::trailing_text:
@@ -137,10 +153,18 @@ Error Line::unexpected(const std::string& expected, const std::string& hint) con
     const Token& token = peek();
     std::string found;
     switch (token.kind) {
-        case Token::Kind::end: found = "the end of the line"; break;
-        case Token::Kind::weight: found = "a weight"; break;
-        case Token::Kind::name: found = quoted_if_needed(printable(token.text)); break;
-        default: found = "'" + token.text + "'"; break;
+        case Token::Kind::end:
+            found = "the end of the line";
+            break;
+        case Token::Kind::weight:
+            found = "a weight";
+            break;
+        case Token::Kind::name:
+            found = quoted_if_needed(printable(token.text));
+            break;
+        default:
+            found = "'" + token.text + "'";
+            break;
     }
     return error("expected " + expected + ", found " + found, token, hint);
 }
@@ -154,7 +178,8 @@ std::vector<std::string_view> split_lines(std::string_view text, const std::stri
         std::string_view line = text.substr(at, end - at);
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         const auto refuse = [&](const std::string& message, std::size_t offset) {
-            Place place{source, lines.size() + 1, character_count(line.substr(0, offset)) + 1, std::string(line)};
+            Place place{source, lines.size() + 1, character_count(line.substr(0, offset)) + 1,
+                        std::string(line)};
             return Error::bad_input(message, std::move(place), "automaton files are UTF-8 text");
         };
         if (const auto bad = first_invalid_utf8(line)) throw refuse("a byte that is not UTF-8", *bad);

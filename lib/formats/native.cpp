@@ -46,8 +46,9 @@ class Declarations {
 
     void read_states(Line& line) {
         if (has_states_ || states_.size() > 0)
-            throw line.error(has_states_ ? "a second states line" : "a states line after the first use of a state",
-                             line.peek());
+            throw line.error(
+                has_states_ ? "a second states line" : "a states line after the first use of a state",
+                line.peek());
         line.take();
         if (line.at_end()) throw line.error("a states line without states", line.peek());
         read_names(line, states_, "state");
@@ -58,20 +59,20 @@ class Declarations {
         if (has_states_) {
             const auto known = states_.find(token.text);
             if (!known)
-                throw line.error("state " + quoted_if_needed(printable(token.text)) + " is not among the states",
-                                 token);
+                throw line.error(
+                    "state " + quoted_if_needed(printable(token.text)) + " is not among the states", token);
             return *known;
         }
         const std::size_t index = states_.add(token.text).first;
-        check_state_count(line, token);
+        check_size(line, token);
         return index;
     }
 
     Symbol symbol(const Line& line, const Token& token) const {
         const auto known = alphabet_.find(token.text);
         if (!known)
-            throw line.error("symbol " + quoted_if_needed(printable(token.text)) + " is not in the alphabet", token,
-                             "declare it on the alphabet line");
+            throw line.error("symbol " + quoted_if_needed(printable(token.text)) + " is not in the alphabet",
+                             token, "declare it on the alphabet line");
         return *known;
     }
 
@@ -85,14 +86,18 @@ class Declarations {
         while (!line.at_end()) {
             const Token token = line.expect(Kind::name, "a " + noun);
             if (!table.add(token.text).second)
-                throw line.error(noun + " " + quoted_if_needed(printable(token.text)) + " is declared twice", token);
-            check_state_count(line, token);
+                throw line.error(noun + " " + quoted_if_needed(printable(token.text)) + " is declared twice",
+                                 token);
+            check_size(line, token);
         }
     }
 
-    void check_state_count(const Line& line, const Token& token) const {
+    void check_size(const Line& line, const Token& token) const {
         if (states_.size() > max_states)
             throw line.error("more than " + std::to_string(max_states) + " states", token);
+        // Each symbol has a row for every state: a short file could otherwise ask for any amount of memory.
+        if (states_.size() * alphabet_.size() > max_rows)
+            throw line.error("states times symbols is more than " + std::to_string(max_rows), token);
     }
 
     NameTable alphabet_;
@@ -104,6 +109,21 @@ class Declarations {
 Rational take_weight(Line& line) {
     const auto token = line.take_if(Kind::weight);
     return token ? token->weight : Rational(1);
+}
+
+/// Repeated entries added up, sorted, zeros left out.
+SparseVector collected(SparseVector entries) {
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const Entry& left, const Entry& right) { return left.index < right.index; });
+    SparseVector result;
+    for (Entry& e : entries) {
+        if (!result.empty() && result.back().index == e.index)
+            result.back().value += e.value;
+        else
+            result.push_back(std::move(e));
+    }
+    std::erase_if(result, [](const Entry& e) { return e.value.is_zero(); });
+    return result;
 }
 
 constexpr auto alphabet_hint = "put a line such as: alphabet a b";
@@ -120,7 +140,8 @@ auto read_body(Reader reader, const std::vector<std::string_view>& lines, std::s
 }
 
 /// An error that concerns what the file does not say.
-Error missing(const std::string& message, const std::string& source, std::size_t last_line, const std::string& hint) {
+Error missing(const std::string& message, const std::string& source, std::size_t last_line,
+              const std::string& hint) {
     return Error::bad_input(message, Place{source, last_line, 0, {}}, hint);
 }
 
@@ -139,13 +160,15 @@ class WeightedReader {
             throw missing("no alphabet line", source, last_line, alphabet_hint);
         const std::size_t size = declarations_.states().size();
         WeightedAutomaton automaton(Alphabet(declarations_.alphabet().names()), size);
+        arcs_.resize(automaton.alphabet.size());  // a file may have no transition
         automaton.states = declarations_.states().names();
         automaton.initial = collected(std::move(initial_));
         automaton.final = collected(std::move(final_));
         for (Symbol s = 0; s < automaton.alphabet.size(); ++s) {
             std::vector<SparseVector> rows(size);
             for (Arc& arc : arcs_[s]) rows[arc.from].push_back({arc.to, std::move(arc.weight)});
-            for (std::size_t i = 0; i < size; ++i) automaton.transition[s].set_row(i, collected(std::move(rows[i])));
+            for (std::size_t i = 0; i < size; ++i)
+                automaton.transition[s].set_row(i, collected(std::move(rows[i])));
         }
         return automaton;
     }
@@ -157,22 +180,10 @@ class WeightedReader {
         Rational weight;
     };
 
-    /// Repeated entries added up, sorted, zeros left out.
-    static SparseVector collected(SparseVector entries) {
-        std::stable_sort(entries.begin(), entries.end(),
-                         [](const Entry& left, const Entry& right) { return left.index < right.index; });
-        SparseVector result;
-        for (Entry& e : entries) {
-            if (!result.empty() && result.back().index == e.index) result.back().value += e.value;
-            else result.push_back(std::move(e));
-        }
-        std::erase_if(result, [](const Entry& e) { return e.value.is_zero(); });
-        return result;
-    }
-
     void read_initial(Line& line) {
         line.expect(Kind::arrow, "'->' after '$'", "an initial weight is written: $ -> state <weight>");
-        const Token state = line.expect(Kind::name, "a state", "an initial weight is written: $ -> state <weight>");
+        const Token state =
+            line.expect(Kind::name, "a state", "an initial weight is written: $ -> state <weight>");
         const std::size_t index = declarations_.state(line, state);
         initial_.push_back({index, take_weight(line)});
         line.expect_end();
@@ -233,7 +244,7 @@ class PermutationReader {
         automaton.alphabet = Alphabet(declarations_.alphabet().names());
         automaton.states = declarations_.states().names();
         automaton.initial = *initial_;
-        automaton.final = std::move(final_);
+        automaton.final = collected(std::move(final_));
         permutations_.resize(automaton.alphabet.size());
         for (Symbol s = 0; s < automaton.alphabet.size(); ++s) {
             const std::string name = quoted_if_needed(printable(automaton.alphabet.name(s)));
@@ -257,22 +268,26 @@ class PermutationReader {
         if (has_final_) throw line.error("a second final line", line.peek());
         line.take();
         do {
-            const Token token = line.expect(Kind::name, "a state", "final states are written: final 0 <3>, 2 <1/2>");
-            add_entry(final_, declarations_.state(line, token), take_weight(line));
+            const Token token =
+                line.expect(Kind::name, "a state", "final states are written: final 0 <3>, 2 <1/2>");
+            const std::size_t state = declarations_.state(line, token);
+            final_.push_back({state, take_weight(line)});
         } while (line.take_if(Kind::comma));
         line.expect_end("',' or the end of the line");
         has_final_ = true;
     }
 
     void read_permutation(Line& line) {
-        constexpr auto hint = "a permutation is written as disjoint cycles: r = (0 1 2)(3 4); () is the identity";
+        constexpr auto hint =
+            "a permutation is written as disjoint cycles: r = (0 1 2)(3 4); () is the identity";
         const Token name = line.expect(Kind::name, "a symbol", hint);
         if (!line.peek().is_keyword("=")) throw line.unexpected("'='", hint);
         line.take();
         const Symbol symbol = declarations_.symbol(line, name);
         permutations_.resize(declarations_.alphabet().size());
         if (permutations_[symbol])
-            throw line.error("a second permutation for symbol " + quoted_if_needed(printable(name.text)), name);
+            throw line.error("a second permutation for symbol " + quoted_if_needed(printable(name.text)),
+                             name);
 
         Permutation permutation(declarations_.states().size());
         for (std::size_t i = 0; i < permutation.size(); ++i) permutation[i] = i;
@@ -289,8 +304,9 @@ class PermutationReader {
             const Token token = line.expect(Kind::name, "a state or ')'", hint);
             const std::size_t state = declarations_.state(line, token);
             if (moved[state])
-                throw line.error("state " + quoted_if_needed(printable(token.text)) + " is twice in the cycles",
-                                 token, "cycles must be disjoint");
+                throw line.error(
+                    "state " + quoted_if_needed(printable(token.text)) + " is twice in the cycles", token,
+                    "cycles must be disjoint");
             moved[state] = true;
             cycle.push_back(state);
         }
@@ -321,7 +337,8 @@ Automaton read_text(std::string_view text, const std::string& source) {
         line.expect_end();
         if (kind.is_keyword("weighted")) return read_body(WeightedReader(), lines, i + 1, source);
         if (kind.is_keyword("permutation")) return read_body(PermutationReader(), lines, i + 1, source);
-        throw line.error("unknown kind of automaton " + quoted_if_needed(printable(kind.text)), kind, header_hint);
+        throw line.error("unknown kind of automaton " + quoted_if_needed(printable(kind.text)), kind,
+                         header_hint);
     }
     throw Error::bad_input("an empty file", Place{source, 0, 0, {}}, header_hint);
 }
@@ -340,18 +357,24 @@ std::string names_line(const std::string& keyword, const std::vector<std::string
     return line + "\n";
 }
 
-std::string weight_text(const Rational& weight) { return weight.is_one() ? "" : "<" + to_string(weight) + ">"; }
+std::string weight_text(const Rational& weight) {
+    return weight.is_one() ? "" : "<" + to_string(weight) + ">";
+}
 
-std::string weight_after(const Rational& weight) { return weight.is_one() ? "" : " " + weight_text(weight); }
+std::string weight_after(const Rational& weight) {
+    return weight.is_one() ? "" : " " + weight_text(weight);
+}
 
 class WeightedWriter {
   public:
     explicit WeightedWriter(const WeightedAutomaton& automaton) : automaton_(automaton) {}
 
     std::string write() {
-        for (const Entry& e : automaton_.initial) body_ += "$ -> " + state(e.index) + weight_after(e.value) + "\n";
+        for (const Entry& e : automaton_.initial)
+            body_ += "$ -> " + state(e.index) + weight_after(e.value) + "\n";
         for (std::size_t i = 0; i < automaton_.size(); ++i) write_transitions(i);
-        for (const Entry& e : automaton_.final) body_ += state(e.index) + " -> $" + weight_after(e.value) + "\n";
+        for (const Entry& e : automaton_.final)
+            body_ += state(e.index) + " -> $" + weight_after(e.value) + "\n";
         std::string text = "linac 1 weighted\n" + names_line("alphabet", automaton_.alphabet.symbols());
         // Without a states line the states are numbered as they appear.
         bool in_order = appeared_.size() == automaton_.size();
@@ -371,7 +394,8 @@ class WeightedWriter {
         std::vector<std::pair<std::size_t, std::string>> labels;  // target and weighted symbol
         for (Symbol s = 0; s < automaton_.alphabet.size(); ++s)
             for (const Entry& e : automaton_.transition[s].row(from))
-                labels.emplace_back(e.index, weight_text(e.value) + quoted_if_needed(automaton_.alphabet.name(s)));
+                labels.emplace_back(e.index,
+                                    weight_text(e.value) + quoted_if_needed(automaton_.alphabet.name(s)));
         std::stable_sort(labels.begin(), labels.end(),
                          [](const auto& left, const auto& right) { return left.first < right.first; });
         for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -393,7 +417,9 @@ class WeightedWriter {
     std::vector<bool> seen_ = std::vector<bool>(automaton_.size(), false);
 };
 
-std::string write(const WeightedAutomaton& automaton) { return WeightedWriter(automaton).write(); }
+std::string write(const WeightedAutomaton& automaton) {
+    return WeightedWriter(automaton).write();
+}
 
 std::string write(const PermutationAutomaton& automaton) {
     std::string text = "linac 1 permutation\n" + names_line("alphabet", automaton.alphabet.symbols()) +

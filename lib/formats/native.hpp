@@ -23,4 +23,7 @@ namespace linac {
 /// Most states of an automaton file.
 inline constexpr std::size_t max_states = 1'000'000;
 
+/// Most states times symbols: the rows of all transition matrices.
+inline constexpr std::size_t max_rows = 16'000'000;
+
 }  // namespace linac
