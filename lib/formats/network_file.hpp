@@ -1,6 +1,7 @@
 // Network files: exact, self-contained JSON; network_file.md describes them in full.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -8,8 +9,14 @@
 
 namespace linac {
 
-/// Reads a network file's text: a valid network, or an error with its place (a line and column where the text is not
-/// JSON, otherwise the path of the value, such as /layers/0/heads/0/key). Bounded in memory by the text's size.
+/// Largest file that is read.
+inline constexpr std::size_t max_network_file_bytes = std::size_t{1} << 28U;
+/// Most symbols of a network file's alphabet.
+inline constexpr std::size_t max_network_symbols = 1'000'000;
+
+/// Reads a network file's text: a valid network, or an error with its place (a line and column where the text
+/// is not JSON, otherwise the path of the value, such as /layers/0/heads/0/key). Bounded in memory by the
+/// text's size.
 [[nodiscard]] Result<Network> read_network(std::string_view text, const std::string& source);
 
 /// The text of the network; reading it gives an equal network, and writing that gives the same bytes.

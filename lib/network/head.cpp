@@ -24,7 +24,7 @@ struct Lister {
     void operator()(DeltaNetHead& head) const { (*this)(head.step); }
     void operator()(DeltaProductHead& head) const {
         for (std::size_t i = 0; i < head.steps.size(); ++i)
-            (*this)(head.steps[i], "step " + std::to_string(i) + " ");
+            (*this)(head.steps[i], "steps/" + std::to_string(i) + "/");
     }
     void operator()(Rwkv7Head& head) const {
         list.push_back({"decay", &head.decay, keys});

@@ -23,7 +23,7 @@ void visit_maps(AnyNetwork& network, const Visit& visit) {
         }
         auto& stages = network.layers[l].feed_forward.stages;
         for (std::size_t s = 0; s < stages.size(); ++s)
-            visit(layer + "/feed_forward/" + std::to_string(s), stages[s]);
+            visit(layer + "/feed_forward/" + std::to_string(s) + "/map", stages[s]);
     }
     visit("/readout", network.readout);
 }
@@ -66,7 +66,7 @@ void validate_feed_forward(const FeedForward& block, std::size_t width, const st
     for (std::size_t s = 0; s < block.stages.size(); ++s) {
         const bool last = s + 1 == block.stages.size();
         const std::size_t outputs = last ? width : block.stages[s].outputs();
-        expect_shape(block.stages[s], inputs, outputs, path + "/" + std::to_string(s));
+        expect_shape(block.stages[s], inputs, outputs, path + "/" + std::to_string(s) + "/map");
         inputs = outputs;
     }
     const std::size_t hidden = block.stages.empty() ? 0 : block.stages.size() - 1;
