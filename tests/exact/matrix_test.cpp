@@ -13,7 +13,7 @@ namespace {
 constexpr int density = 50;  // in a hundred
 
 std::size_t draw_size() {
-    return *rc::gen::inRange<std::size_t>(1, 7);
+    return *between(1, 6);
 }
 
 SparseVector draw_vector(std::size_t size) {
@@ -54,7 +54,7 @@ RC_GTEST_PROP(SparseVector, adds_entries_in_any_order, ()) {
     SparseVector vector = draw_vector(size);
     OracleVector expected = to_oracle(vector, size);
     const auto changes = *rc::gen::container<std::vector<std::pair<std::size_t, Rational>>>(
-        rc::gen::pair(rc::gen::inRange<std::size_t>(0, size), small_rationals()));
+        rc::gen::pair(between(0, size - 1), small_rationals()));
     for (const auto& [index, value] : changes) {
         add_entry(vector, index, value);
         expected[index] += to_oracle(value);

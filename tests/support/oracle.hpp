@@ -57,7 +57,8 @@ inline bool agrees(const SparseVector& vector, const OracleVector& expected) {
     std::size_t at = 0;
     for (std::size_t i = 0; i < expected.size(); ++i) {
         if (expected[i] == 0) continue;
-        if (at == vector.size() || vector[at].index != i || !agrees(vector[at].value, expected[i])) return false;
+        if (at == vector.size() || vector[at].index != i || !agrees(vector[at].value, expected[i]))
+            return false;
         ++at;
     }
     return at == vector.size();

@@ -1,0 +1,145 @@
+#include "automata/alphabet.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include "support/random_automata.hpp"
+
+namespace linac::tests {
+namespace {
+
+const Alphabet ab({"a", "b"});
+const Alphabet greek({"α", "β", "→"});
+const Alphabet moves({"left", "stay", "right"});
+
+std::string error_of(std::string_view text, const Alphabet& alphabet, std::size_t line = 1) {
+    const auto word = parse_word(text, alphabet, "words.txt", line);
+    return word ? "no error" : describe(word.error());
+}
+
+TEST(Alphabet, finds_symbols_by_name) {
+    EXPECT_EQ(moves.size(), 3U);
+    EXPECT_EQ(moves.find("stay"), 1U);
+    EXPECT_EQ(moves.find("up"), std::nullopt);
+    EXPECT_EQ(moves.find(""), std::nullopt);
+    EXPECT_EQ(moves.name(2), "right");
+}
+
+TEST(Alphabet, knows_whether_words_need_blanks) {
+    EXPECT_TRUE(ab.is_single_characters());
+    EXPECT_TRUE(greek.is_single_characters());
+    EXPECT_FALSE(moves.is_single_characters());
+}
+
+TEST(Alphabet, refuses_repeated_and_empty_symbols) {
+    const auto message = [](std::vector<std::string> symbols) {
+        const auto alphabet = capture([&] { return Alphabet(std::move(symbols)); });
+        return alphabet ? "no error" : alphabet.error().message();
+    };
+    EXPECT_EQ(message({"a", "b", "a"}), "symbol a is twice in the alphabet");
+    EXPECT_EQ(message({"a", ""}), "an empty symbol in the alphabet");
+    EXPECT_EQ(message({"a", "b"}), "no error");
+}
+
+TEST(Alphabet, is_equal_only_in_the_same_order) {
+    EXPECT_EQ(ab, Alphabet({"a", "b"}));
+    EXPECT_NE(ab, Alphabet({"b", "a"}));
+}
+
+TEST(ParseWord, reads_single_characters_with_and_without_blanks) {
+    EXPECT_EQ(parse_word("abba", ab, "x").value(), (Word{0, 1, 1, 0}));
+    EXPECT_EQ(parse_word("a b\tb  a ", ab, "x").value(), (Word{0, 1, 1, 0}));
+    EXPECT_EQ(parse_word(" abba ", ab, "x").value(), (Word{0, 1, 1, 0}));
+    EXPECT_EQ(parse_word("α→β", greek, "x").value(), (Word{0, 2, 1}));
+}
+
+TEST(ParseWord, reads_long_symbols_with_blanks_only) {
+    EXPECT_EQ(parse_word("left right", moves, "x").value(), (Word{0, 2}));
+    EXPECT_EQ(parse_word("stay", moves, "x").value(), (Word{1}));
+    EXPECT_FALSE(parse_word("leftright", moves, "x"));
+}
+
+TEST(ParseWord, reads_blank_text_as_the_empty_word) {
+    EXPECT_EQ(parse_word("", ab, "x").value(), Word{});
+    EXPECT_EQ(parse_word(" \t ", moves, "x").value(), Word{});
+    EXPECT_EQ(parse_word("\r", ab, "x").value(), Word{}) << "a line that ended with \\r\\n";
+}
+
+TEST(ParseWord, points_at_a_symbol_outside_the_alphabet) {
+    EXPECT_EQ(error_of("abcab", ab, 12),
+              "words.txt:12:3: symbol c is not in the alphabet\n"
+              "abcab\n"
+              "  ^\n"
+              "hint: the alphabet is a b\n");
+    EXPECT_EQ(error_of("α→γ", greek),
+              "words.txt:1:3: symbol γ is not in the alphabet\n"
+              "α→γ\n"
+              "  ^\n"
+              "hint: the alphabet is α β →\n");
+    EXPECT_EQ(error_of("left  up right", moves),
+              "words.txt:1:7: symbol up is not in the alphabet\n"
+              "left  up right\n"
+              "      ^\n"
+              "hint: the alphabet is left stay right\n");
+    EXPECT_EQ(error_of("a ba", ab),
+              "words.txt:1:3: symbol ba is not in the alphabet\n"
+              "a ba\n"
+              "  ^\n"
+              "hint: the alphabet is a b\n");
+}
+
+TEST(ParseWord, lists_only_the_first_of_many_symbols) {
+    EXPECT_EQ(error_of("?", letters(25)),
+              "words.txt:1:1: symbol ? is not in the alphabet\n"
+              "?\n"
+              "^\n"
+              "hint: the alphabet is a b c d e f g h i j k l m n o p q r s t ...\n");
+}
+
+TEST(ParseWord, refuses_bytes_that_are_not_utf8_with_a_readable_message) {
+    EXPECT_EQ(error_of("ab\xFF", ab),
+              "words.txt:1:3: symbol ? is not in the alphabet\n"
+              "ab?\n"
+              "  ^\n"
+              "hint: the alphabet is a b\n");
+}
+
+RC_GTEST_PROP(ParseWord, reads_back_what_show_word_shows, ()) {
+    const Alphabet alphabet = *rc::gen::element(Alphabet(ab), Alphabet(greek), Alphabet(moves));
+    const Word word = *rc::gen::nonEmpty(words(alphabet, 20));
+    RC_ASSERT(parse_word(show_word(word, alphabet), alphabet, "x").value() == word);
+    RC_ASSERT(symbol_names(word, alphabet).size() == word.size());
+}
+
+RC_GTEST_PROP(ParseWord, reads_any_text_to_a_word_or_an_error_inside_it, (const std::string& text)) {
+    for (const Alphabet& alphabet : {ab, moves}) {
+        const auto word = parse_word(text, alphabet, "x");
+        if (word) continue;
+        RC_ASSERT(word.error().place().column >= 1U);
+        RC_ASSERT(word.error().place().column <= text.size());
+    }
+}
+
+TEST(ShowWord, shows_the_empty_word) {
+    EXPECT_EQ(show_word({}, ab), "ε");
+    EXPECT_EQ(show_word({0, 1}, ab), "ab");
+    EXPECT_EQ(show_word({0, 1}, moves), "left stay");
+}
+
+TEST(MatchAlphabets, maps_symbols_by_name) {
+    EXPECT_EQ(match_alphabets(Alphabet({"a", "b", "c"}), Alphabet({"c", "a", "b"}), "A", "B"),
+              (std::vector<Symbol>{1, 2, 0}));
+}
+
+TEST(MatchAlphabets, names_a_symbol_that_only_one_has) {
+    const auto message = [](const Alphabet& from, const Alphabet& to) {
+        const auto map = capture([&] { return match_alphabets(from, to, "A.linac", "B.linac"); });
+        return map ? "no error" : map.error().message();
+    };
+    EXPECT_EQ(message(Alphabet({"a", "b", "c"}), ab), "the alphabets differ: symbol c is only in A.linac");
+    EXPECT_EQ(message(ab, Alphabet({"a", "b", "c"})), "the alphabets differ: symbol c is only in B.linac");
+}
+
+}  // namespace
+}  // namespace linac::tests

@@ -1,0 +1,92 @@
+#include "exact/modular.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <set>
+
+#include "support/oracle.hpp"
+#include "support/random_automata.hpp"
+
+namespace linac {
+namespace {
+
+TEST(PrimeStream, ExampleOfTheHeader) {
+    PrimeStream primes;
+    const PrimeField field(primes.next());
+    EXPECT_EQ(field.multiply(2, *field.reduce(Rational(1, 2))), 1U);
+}
+
+TEST(PrimeStream, DescendsFromTwoToTheSixtyTwoThroughPrimes) {
+    PrimeStream primes;
+    EXPECT_EQ(primes.next(), (Residue{1} << 62U) - 57);  // the largest prime below 2^62
+    EXPECT_EQ(primes.next(), (Residue{1} << 62U) - 87);
+    std::set<Residue> met;
+    for (int i = 0; i < 100; ++i) EXPECT_TRUE(met.insert(primes.next()).second);
+    for (const Residue prime : met)
+        for (const Residue small : {2U, 3U, 5U, 7U, 11U, 13U, 17U, 19U, 23U}) EXPECT_NE(prime % small, 0U);
+}
+
+TEST(PrimeStream, BeginsWithTheGivenPrimes) {
+    PrimeStream primes({2, 3});
+    EXPECT_EQ(primes.next(), 2U);
+    EXPECT_EQ(primes.next(), 3U);
+    EXPECT_EQ(primes.next(), PrimeStream().next());
+}
+
+TEST(PrimeField, SkipsADenominatorThatThePrimeDivides) {
+    const Residue prime = PrimeStream().next();
+    const PrimeField field(prime);
+    const Rational p(static_cast<std::int64_t>(prime));
+    EXPECT_EQ(field.reduce(p), Residue{0});
+    EXPECT_EQ(field.reduce(p + 1), Residue{1});
+    EXPECT_EQ(field.reduce(-1), prime - 1);
+    EXPECT_FALSE(field.reduce(Rational(3) / p));
+    EXPECT_FALSE(reduce(SparseVector{{0, 1}, {4, Rational(1) / p}}, field));
+    SparseMatrix matrix(2, 2);
+    matrix.add(0, 0, p);
+    EXPECT_EQ(ModularMatrix::reduce(matrix, field)->nonzeros(), 0U);
+    matrix.add(1, 0, Rational(1) / (p * p));
+    EXPECT_FALSE(ModularMatrix::reduce(matrix, field));
+}
+
+RC_GTEST_PROP(PrimeField, is_a_homomorphic_image_of_the_rationals, ()) {
+    const Residue prime =
+        *rc::gen::elementOf(std::vector<Residue>{11, 101, (Residue{1} << 61U) - 1, PrimeStream().next()});
+    const PrimeField field(prime);
+    const Rational left = *tests::small_rationals();
+    const Rational right = *tests::small_rationals();
+    RC_ASSERT(field.reduce(left + right) == field.add(*field.reduce(left), *field.reduce(right)));
+    RC_ASSERT(field.reduce(left * right) == field.multiply(*field.reduce(left), *field.reduce(right)));
+    RC_ASSERT(field.reduce(-left) == field.negate(*field.reduce(left)));
+    RC_ASSERT(Multiplier(*field.reduce(left), field).times(*field.reduce(right), prime) ==
+              *field.reduce(left * right));
+    if (*field.reduce(left) != 0)
+        RC_ASSERT(field.multiply(field.inverse(*field.reduce(left)), *field.reduce(left)) == 1U);
+}
+
+RC_GTEST_PROP(PrimeField, multiplies_full_words_as_large_integers_do, ()) {
+    const Residue prime = PrimeStream().next();
+    const PrimeField field(prime);
+    const Residue left = *rc::gen::inRange<Residue>(0, prime);
+    const Residue right = *rc::gen::inRange<Residue>(0, prime);
+    const tests::OracleInteger expected = tests::OracleInteger(left) * right % prime;
+    RC_ASSERT(expected == field.multiply(left, right));
+    RC_ASSERT(expected == Multiplier(left, field).times(right, prime));
+}
+
+RC_GTEST_PROP(ModularMatrix, rows_are_the_images_of_rows, ()) {
+    const PrimeField field(PrimeStream().next());
+    const SparseMatrix matrix = *tests::sparse_matrices(3, 4, 50);
+    const ModularMatrix image = ModularMatrix::reduce(matrix, field).value();
+    RC_ASSERT(image.nonzeros() == matrix.nonzeros());
+    for (std::size_t i = 0; i < matrix.rows(); ++i) {
+        std::vector<Residue> row(matrix.columns(), 1);
+        image.add_row(i, 2, field, row);
+        for (std::size_t j = 0; j < row.size(); ++j)
+            RC_ASSERT(row[j] == *field.reduce(matrix.at(i, j) * 2 + 1));
+    }
+}
+
+}  // namespace
+}  // namespace linac
