@@ -195,7 +195,8 @@ class Checker {
 
 bool is_invariant(const RowSystem& system, const LiftedRows& lifted) {
     Checker checker(system.size, lifted);
-    for (const SparseVector& row : to_integers(system.generators).rows)
+    const IntegerMatrix generators = to_integers(system.generators);
+    for (const SparseVector& row : generators.rows)
         if (!checker.contains(row)) return false;
     return std::all_of(system.operators.begin(), system.operators.end(),
                        [&](const SparseMatrix& matrix) { return checker.is_closed(to_integers(matrix)); });

@@ -7,9 +7,9 @@
 // prime can only cost time. Source: Schützenberger 1961, Tzeng 1992 for the span; the check is the usual one
 // for lifted solutions.
 //
-//     const SparseMatrix swap = …;  // exchanges 0 and 1
-//     const InvariantSpan span = invariant_span({2, {unit(0)}, {&swap, 1}});
-//     assert(span.basis.is_identity());
+//     SparseMatrix swap(2, 2);
+//     swap.add(0, 1, 1), swap.add(1, 0, 1);
+//     assert(invariant_span({2, {unit(0)}, {&swap, 1}}).is_whole());
 #pragma once
 
 #include "exact/lift.hpp"

@@ -8,6 +8,8 @@
 // searched prime divides it, so it is 0 as soon as their product exceeds B. Norms: row sums, with ‖α‖ their
 // sum and ‖η‖ the largest, or the mirror.
 //
+//     SparseMatrix swap(2, 2);
+//     swap.add(0, 1, 1), swap.add(1, 0, 1);
 //     assert(*first_nonzero_word(unit(0), {&swap, 1}, unit(1), 2) == std::vector<std::size_t>{0});
 #pragma once
 

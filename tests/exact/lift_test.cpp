@@ -13,7 +13,8 @@ ReducedResidues image(const SparseMatrix& basis, const std::vector<std::size_t>&
                       const PrimeField& field) {
     ReducedResidues result{pivots, {}};
     for (std::size_t i = 0; i < basis.rows(); ++i) {
-        for (const ResidueEntry& e : reduce(basis.row(i), field).value()) result.rows.append(e);
+        const std::vector<ResidueEntry> row = reduce(basis.row(i), field).value();
+        for (const ResidueEntry& e : row) result.rows.append(e);
         result.rows.end_row();
     }
     return result;
