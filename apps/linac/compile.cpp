@@ -1,0 +1,86 @@
+// linac compile: an automaton into the weights of a network.
+#include "compile/compile.hpp"
+
+#include <memory>
+
+#include "files.hpp"
+#include "formats/network_file.hpp"
+#include "output.hpp"
+#include "text.hpp"
+#include "verbs.hpp"
+
+namespace linac::cli {
+namespace {
+
+struct Options {
+    std::string automaton;
+    std::string target;
+    std::string scheme = "auto";
+    std::string output = "-";
+    bool json = false;
+};
+
+std::string target_names() {
+    std::vector<std::string> names;
+    for (const Target target : all_targets()) names.push_back(name_of(target));
+    return join(names, ", ");
+}
+
+std::string scheme_names() {
+    return name_of(Scheme::automatic) + ", " + name_of(Scheme::direct);
+}
+
+CompileOptions read(const Options& options) {
+    const auto target = target_by_name(options.target);
+    if (!target)
+        throw usage_error("compile", "--to: no target " + printable(options.target),
+                          "the targets are " + target_names());
+    const auto scheme = scheme_by_name(options.scheme);
+    if (!scheme)
+        throw usage_error("compile", "--scheme: no scheme " + printable(options.scheme),
+                          "the schemes are " + scheme_names());
+    return {*target, *scheme};
+}
+
+int compile_file(const Options& options) {
+    const CompileOptions chosen = read(options);
+    if (options.json && options.output == "-")
+        throw usage_error("compile", "--json needs -o FILE: standard output holds the network otherwise");
+    const auto done = linac::compile(to_weighted(load_automaton(options.automaton)), chosen);
+    if (!done) throw done.error().in(options.automaton);
+    const Compilation& compilation = done.value();
+    save(options.output, write_network(compilation.network));
+    Report report;
+    report.add("compiled", compilation.explanation);
+    add_network(report, compilation.network);
+    if (options.json)
+        print_line(report.json());
+    else if (options.output == "-")
+        note(report.text());
+    else
+        print(report.text());
+    return status::yes;
+}
+
+}  // namespace
+
+Action compile(Command& command) {
+    const auto options = std::make_shared<Options>();
+    command.argument("AUTOMATON", options->automaton, "- is standard input");
+    command.option("--to", options->target, "TARGET", target_names());
+    command.require("--to");
+    command.option("--scheme", options->scheme, "SCHEME", scheme_names());
+    command.option("-o,--output", options->output, "FILE", "the network; - is standard output, as without");
+    command.json_flag(options->json);
+    command.explain(
+        "After every token, the network's output is the weight of the word read so far, exactly. What a "
+        "target\n"
+        "cannot hold is refused with status 3, naming the symbol and the row or rank that breaks it, and "
+        "the\n"
+        "targets that would take it.\n\n"
+        "Example:\n"
+        "  linac compile automata/permutation/s5-transpositions.linac --to deltanet -o s5.json");
+    return [options] { return compile_file(*options); };
+}
+
+}  // namespace linac::cli

@@ -1,0 +1,204 @@
+#include "files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <system_error>
+
+#include "formats/native.hpp"
+#include "formats/network_file.hpp"
+#include "output.hpp"
+
+namespace linac::cli {
+namespace {
+
+Error file_error(const std::string& path, const std::string& message, const std::string& hint = {}) {
+    return Error::bad_input(message, Place{path, 0, 0, {}}, hint);
+}
+
+std::string reason(int number) {
+    return std::generic_category().message(number);
+}
+
+/// A file descriptor to read from; standard input for "-".
+int open_to_read(const std::string& path) {
+    const int descriptor = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) throw file_error(path, "cannot be read: " + reason(errno));
+    struct stat about = {};
+    if (::fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
+        if (descriptor != STDIN_FILENO) ::close(descriptor);
+        throw file_error(path, "cannot be read: it is a directory");
+    }
+    return descriptor;
+}
+
+/// Closes a descriptor, other than standard input, at the end of a scope.
+class Closer {
+  public:
+    explicit Closer(int descriptor) : descriptor_(descriptor) {}
+    ~Closer() {
+        if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+    }
+    Closer(const Closer&) = delete;
+    Closer& operator=(const Closer&) = delete;
+
+  private:
+    int descriptor_;
+};
+
+/// Appends what can be read at once to `text`; the number of bytes, 0 at the end.
+std::size_t read_some(int descriptor, const std::string& path, std::string& text) {
+    constexpr std::size_t most = std::size_t{1} << 16U;
+    std::array<char, most> bytes;
+    ssize_t count = 0;
+    do {
+        count = ::read(descriptor, bytes.data(), bytes.size());
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) throw file_error(path, "cannot be read: " + reason(errno));
+    text.append(bytes.data(), static_cast<std::size_t>(count));
+    return static_cast<std::size_t>(count);
+}
+
+/// The limit depends on what the file turns out to be.
+std::string read_file(const std::string& path) {
+    const int descriptor = open_to_read(path);
+    const Closer closer(descriptor);
+    std::string text;
+    bool more = true;
+    std::size_t limit = max_network_bytes;
+    while (more && text.size() <= limit) {
+        more = read_some(descriptor, path, text) > 0;
+        if (text.size() > max_automaton_bytes && !looks_like_network(text)) limit = max_automaton_bytes;
+    }
+    if (text.size() > limit)
+        throw file_error(
+            path, std::string("is larger than ") + (limit == max_network_bytes ? "256" : "64") + " MiB",
+            limit == max_network_bytes ? "" : "is this an automaton file?");
+    return text;
+}
+
+/// Writes all of `text`; the error number, 0 if none.
+int write_all(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t count = ::write(descriptor, text.data(), text.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return errno;
+        text.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return 0;
+}
+
+Error unwritable(const std::string& path, int number) {
+    return file_error(path, "cannot be written: " + reason(number));
+}
+
+/// The file that a chain of symbolic links ends at, so that writing keeps the links.
+std::string link_target(const std::string& path) {
+    std::array<char, PATH_MAX> resolved;
+    return ::realpath(path.c_str(), resolved.data()) != nullptr ? std::string(resolved.data()) : path;
+}
+
+/// Devices and pipes are written to, not replaced.
+void write_in_place(const std::string& path, std::string_view text) {
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) throw unwritable(path, errno);
+    int number = write_all(descriptor, text);
+    if (::close(descriptor) != 0 && number == 0) number = errno;
+    if (number != 0) throw unwritable(path, number);
+}
+
+/// The permissions of a newly made file.
+mode_t new_file_mode() {
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return 0666U & ~mask;
+}
+
+void replace(const std::string& path, mode_t mode, std::string_view text) {
+    std::string temporary = path + ".XXXXXX";
+    const int descriptor = ::mkstemp(temporary.data());
+    if (descriptor < 0) throw unwritable(path, errno);
+    int number = write_all(descriptor, text);
+    if (number == 0 && ::fchmod(descriptor, mode) != 0) number = errno;
+    if (::close(descriptor) != 0 && number == 0) number = errno;
+    if (number == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) number = errno;
+    if (number == 0) return;
+    ::unlink(temporary.c_str());
+    throw unwritable(path, number);
+}
+
+}  // namespace
+
+Machine load(const std::string& path) {
+    const std::string text = read_file(path);
+    if (looks_like_network(text)) return read_network(text, path).value();
+    return read_automaton(text, path).value();
+}
+
+Automaton load_automaton(const std::string& path) {
+    const std::string text = read_file(path);
+    if (looks_like_network(text))
+        throw file_error(path, "is a network, expected an automaton",
+                         "linac verify takes an automaton and a network, in this order");
+    return read_automaton(text, path).value();
+}
+
+Network load_network(const std::string& path) {
+    const std::string text = read_file(path);
+    if (!looks_like_network(text) && read_automaton(text, path))
+        throw file_error(path, "is an automaton, expected a network",
+                         "linac compile makes one; linac equal compares automata");
+    return read_network(text, path).value();
+}
+
+void save(const std::string& path, std::string_view text) {
+    if (path == "-") {
+        print(text);
+        return;
+    }
+    const std::string target = link_target(path);
+    struct stat about = {};
+    const bool exists = ::stat(target.c_str(), &about) == 0;
+    if (exists && S_ISDIR(about.st_mode)) throw file_error(path, "cannot be written: it is a directory");
+    if (exists && !S_ISREG(about.st_mode)) return write_in_place(target, text);
+    if (exists && ::access(target.c_str(), W_OK) != 0) throw unwritable(path, errno);
+    replace(target, exists ? about.st_mode & 07777U : new_file_mode(), text);
+}
+
+Lines::Lines(std::string path) : path_(std::move(path)), descriptor_(open_to_read(path_)) {}
+
+Lines::~Lines() {
+    if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+}
+
+bool Lines::next(std::string& line) {
+    std::size_t end = buffer_.find('\n', position_);
+    while (end == std::string::npos) {
+        buffer_.erase(0, position_);
+        position_ = 0;
+        const std::size_t searched = buffer_.size();
+        if (searched > max_line_bytes)
+            throw Error::bad_input("a line of more than 64 MiB", Place{path_, number_ + 1, 0, {}});
+        if (read_some(descriptor_, path_, buffer_) == 0) break;
+        end = buffer_.find('\n', searched);
+    }
+    if (end == std::string::npos) {
+        if (buffer_.empty()) return false;
+        end = buffer_.size();  // the last line may lack its end
+    }
+    line.assign(buffer_, position_, end - position_);
+    position_ = end + 1;
+    if (position_ >= buffer_.size()) {
+        buffer_.clear();
+        position_ = 0;
+    }
+    ++number_;
+    return true;
+}
+
+}  // namespace linac::cli

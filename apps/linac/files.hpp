@@ -1,0 +1,56 @@
+// Files, as the verbs read and write them. "-" is standard input or output. Whatever goes wrong is a
+// linac::Error that names the file.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "automata/automaton.hpp"
+#include "network/network.hpp"
+
+namespace linac::cli {
+
+inline constexpr std::size_t max_automaton_bytes = std::size_t{64} << 20U;
+inline constexpr std::size_t max_network_bytes = std::size_t{256} << 20U;
+inline constexpr std::size_t max_line_bytes = std::size_t{64} << 20U;
+
+/// An automaton of any kind, or a network.
+using Machine = std::variant<Automaton, Network>;
+
+[[nodiscard]] Machine load(const std::string& path);
+/// Throws bad_input with a hint if the file holds a network.
+[[nodiscard]] Automaton load_automaton(const std::string& path);
+/// Throws bad_input with a hint if the file holds an automaton.
+[[nodiscard]] Network load_network(const std::string& path);
+
+/// Makes `text` the content of the file, in one step: a reader sees the old file or the new one, never a
+/// part.
+void save(const std::string& path, std::string_view text);
+
+/// The lines of a file, one at a time, as soon as they can be read.
+class Lines {
+  public:
+    explicit Lines(std::string path);
+    ~Lines();
+    Lines(const Lines&) = delete;
+    Lines& operator=(const Lines&) = delete;
+
+    /// Reads the next line, without its end. False at the end of the file.
+    [[nodiscard]] bool next(std::string& line);
+    /// The number of the line read last, from 1.
+    [[nodiscard]] std::size_t number() const noexcept { return number_; }
+    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    /// Whether the next line is here already, so that next() need not wait.
+    [[nodiscard]] bool ready() const { return buffer_.find('\n', position_) != std::string::npos; }
+
+  private:
+    std::string path_;
+    int descriptor_;
+    std::string buffer_;
+    std::size_t position_ = 0;
+    std::size_t number_ = 0;
+};
+
+}  // namespace linac::cli

@@ -1,0 +1,72 @@
+// linac info: what a file holds.
+#include <memory>
+
+#include "analysis/minimize.hpp"
+#include "analysis/properties.hpp"
+#include "files.hpp"
+#include "output.hpp"
+#include "verbs.hpp"
+
+namespace linac::cli {
+namespace {
+
+struct Options {
+    std::string file;
+    bool json = false;
+};
+
+/// Finding the minimal dimension takes time cubic in the states; a description should not take hours.
+constexpr std::size_t max_minimized_states = 2000;
+
+void add_automaton(Report& report, const Automaton& automaton) {
+    const WeightedAutomaton weighted = to_weighted(automaton);
+    const Properties found = properties(weighted);
+    report.add("kind", std::holds_alternative<PermutationAutomaton>(automaton) ? "permutation" : "weighted");
+    report.add("alphabet", weighted.alphabet.symbols(), alphabet_text(weighted.alphabet));
+    report.add("states", weighted.size());
+    report.add("transitions", weighted.transition_count());
+    if (weighted.size() <= max_minimized_states)
+        report.add("minimal dimension", minimized(weighted).size());
+    else
+        report.add("minimal dimension", nullptr, "not computed for so many states; linac minimize does");
+    report.gap();
+    report.add("deterministic", found.deterministic);
+    report.add("monomial", found.monomial);
+    report.add("permutation", found.permutation);
+    report.add("one-letter", found.one_letter);
+    report.add("integer", found.integer);
+    report.add("stochastic", found.stochastic);
+}
+
+int describe_file(const Options& options) {
+    const Machine machine = load(options.file);
+    Report report;
+    if (const auto* network = std::get_if<Network>(&machine))
+        add_network(report, *network);
+    else
+        add_automaton(report, std::get<Automaton>(machine));
+    if (options.json)
+        print_line(report.json());
+    else
+        print(report.text());
+    return status::yes;
+}
+
+}  // namespace
+
+Action info(Command& command) {
+    const auto options = std::make_shared<Options>();
+    command.argument("FILE", options->file, "automaton or network; - is standard input");
+    command.json_flag(options->json);
+    command.explain(
+        "Of an automaton: kind, alphabet, states, transitions with non-zero weight, the least dimension of "
+        "an\n"
+        "equivalent one, and the properties that say which networks can hold it. Of a network: its shape, "
+        "its\n"
+        "non-zero constants and how large they get.\n\n"
+        "Example:\n"
+        "  linac info automata/weighted/fibonacci.linac");
+    return [options] { return describe_file(*options); };
+}
+
+}  // namespace linac::cli

@@ -1,0 +1,96 @@
+// linac: LINear-rnn Automata Compiler. Finds the verb, reads its options, runs it, renders its error.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <new>
+
+#include "output.hpp"
+#include "text.hpp"
+#include "verbs.hpp"
+
+namespace linac::cli {
+namespace {
+
+std::string help() {
+    std::string text =
+        "linac compiles exact automata into the weights of linear recurrent networks, and checks them.\n\n"
+        "Usage: linac VERB [OPTIONS] ...\n\n";
+    for (const Verb& verb : verbs()) text += fmt::format("  {:<9} {}\n", verb.name, verb.summary);
+    return text +
+           "\n  --help     this text; linac VERB --help explains a verb\n"
+           "  --version  the version\n\n"
+           "Exit status: 0 done, yes, equal; 1 no, different; 2 bad usage or input;\n"
+           "3 impossible for this target, or over a limit.\n";
+}
+
+std::vector<std::string> verb_names() {
+    std::vector<std::string> names;
+    for (const Verb& verb : verbs()) names.push_back(verb.name);
+    return names;
+}
+
+/// Runs the verb with what follows it on the command line.
+int run_verb(const Verb& verb, const std::vector<std::string>& arguments) {
+    Command command(verb.name, verb.summary);
+    const Action action = verb.declare(command);
+    if (command.read(arguments)) return action();
+    print(command.help());
+    return status::yes;
+}
+
+int run_program(const std::vector<std::string>& arguments) {
+    if (arguments.empty()) {
+        note(help());
+        return status::bad_input;
+    }
+    const std::string& first = arguments.front();
+    if (first == "--help" || first == "-h" || first == "help") {
+        print(help());
+        return status::yes;
+    }
+    if (first == "--version") {
+        print_line("linac " LINAC_VERSION);
+        return status::yes;
+    }
+    const auto verb =
+        std::find_if(verbs().begin(), verbs().end(), [&](const Verb& v) { return v.name == first; });
+    if (verb == verbs().end())
+        throw Error::bad_input(fmt::format("no verb {}", printable(first)), Place{"linac", 0, 0, {}},
+                               "the verbs are " + join(verb_names(), ", "));
+    return run_verb(*verb, {arguments.begin() + 1, arguments.end()});
+}
+
+int guarded(const std::vector<std::string>& arguments) {
+    try {
+        const int result = run_program(arguments);
+        flush();
+        return result;
+    } catch (const Error& error) {
+        // What was printed before comes first, unless printing is what failed.
+        std::fflush(stdout);
+        note(describe(error));
+        return error.kind() == Error::Kind::impossible ? status::impossible : status::bad_input;
+    } catch (const std::bad_alloc&) {
+        note("not enough memory\n");
+        return status::impossible;
+    }
+}
+
+/// A standard stream that the caller closed would otherwise become the next file that is opened.
+void occupy_standard_streams() {
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor)
+        if (::fcntl(descriptor, F_GETFD) < 0)
+            ::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);  // using it fails
+}
+
+}  // namespace
+}  // namespace linac::cli
+
+int main(int argc, char** argv) {
+    linac::cli::occupy_standard_streams();
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write
+    return linac::cli::guarded({argv + 1, argv + argc});
+}

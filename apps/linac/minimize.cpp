@@ -1,0 +1,54 @@
+// linac minimize: an equivalent automaton of least dimension.
+#include "analysis/minimize.hpp"
+
+#include <memory>
+
+#include "files.hpp"
+#include "formats/native.hpp"
+#include "output.hpp"
+#include "verbs.hpp"
+
+namespace linac::cli {
+namespace {
+
+struct Options {
+    std::string automaton;
+    std::string output = "-";
+    bool json = false;
+};
+
+int minimize_file(const Options& options) {
+    if (options.json && options.output == "-")
+        throw usage_error("minimize", "--json needs -o FILE: standard output holds the automaton otherwise");
+    const WeightedAutomaton before = to_weighted(load_automaton(options.automaton));
+    const WeightedAutomaton after = minimized(before);
+    save(options.output, write_automaton(after));
+    Report report;
+    report.add("states before", before.size());
+    report.add("states after", after.size());
+    if (options.json)
+        print_line(report.json());
+    else if (options.output == "-")
+        note(report.text());
+    else
+        print(report.text());
+    return status::yes;
+}
+
+}  // namespace
+
+Action minimize(Command& command) {
+    const auto options = std::make_shared<Options>();
+    command.argument("AUTOMATON", options->automaton, "- is standard input");
+    command.option("-o,--output", options->output, "FILE",
+                   "the minimal automaton; - is standard output, as without");
+    command.json_flag(options->json);
+    command.explain(
+        "Forward and backward reduction over the rationals: no automaton with fewer states has the same "
+        "weights.\n\n"
+        "Example:\n"
+        "  linac minimize automata/permutation/s3.linac -o s3-minimal.linac");
+    return [options] { return minimize_file(*options); };
+}
+
+}  // namespace linac::cli

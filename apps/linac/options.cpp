@@ -1,0 +1,112 @@
+#include "options.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+
+#include "text.hpp"
+
+namespace linac::cli {
+namespace {
+
+// CLI11 takes an argument such as [a,b] for a list of two; a mark at its end prevents that. Options remove
+// it.
+constexpr char mark = '\x01';
+
+std::vector<std::string> marked(std::vector<std::string> arguments) {
+    for (std::string& argument : arguments)
+        if (!argument.empty() && argument.front() == '[' && argument.back() == ']') argument += mark;
+    return arguments;
+}
+
+std::string unmark(std::string& argument) {
+    if (!argument.empty() && argument.back() == mark) argument.pop_back();
+    return {};  // CLI11: no complaint
+}
+
+const CLI::Validator unmarks(unmark, "", "unmark");
+
+// CLI11 would take -1 for the largest count there is.
+std::string check_count(const std::string& argument) {
+    constexpr std::size_t most_digits = 18;
+    const bool digits = argument.find_first_not_of("0123456789") == std::string::npos;
+    if (digits && !argument.empty() && argument.size() <= most_digits) return {};
+    return printable(argument) + " is not a whole number from 0 to 10^18";
+}
+
+const CLI::Validator counts(check_count, "", "count");
+
+}  // namespace
+
+Error usage_error(const std::string& verb, const std::string& message, const std::string& hint) {
+    return Error::bad_input(message, Place{"linac " + verb, 0, 0, {}},
+                            hint.empty() ? "see linac " + verb + " --help" : hint);
+}
+
+Command::Command(const std::string& verb, const std::string& summary)
+    : verb_(verb), app_(std::make_unique<CLI::App>(summary, "linac " + verb)) {
+    app_->set_help_flag("-h,--help", "this text");
+    app_->get_formatter()->label("Positionals", "Arguments");
+    app_->get_formatter()->column_width(22);
+}
+
+Command::~Command() = default;
+
+void Command::argument(const std::string& name, std::string& value, const std::string& help) {
+    app_->add_option(name, value, help)->required()->option_text(" ")->transform(unmarks);
+}
+
+void Command::arguments(const std::string& name, std::vector<std::string>& values, const std::string& help) {
+    app_->add_option(name, values, help)->option_text("...")->transform(unmarks);
+}
+
+void Command::option(const std::string& names, std::string& value, const std::string& value_name,
+                     const std::string& help) {
+    app_->add_option(names, value, help)->type_name(value_name)->option_text(value_name)->transform(unmarks);
+}
+
+void Command::option(const std::string& names, std::uint64_t& value, const std::string& value_name,
+                     const std::string& help) {
+    app_->add_option(names, value, help)->type_name(value_name)->option_text(value_name)->check(counts);
+}
+
+void Command::option(const std::string& names, std::optional<std::size_t>& value,
+                     const std::string& value_name, const std::string& help) {
+    app_->add_option(names, value, help)->type_name(value_name)->option_text(value_name)->check(counts);
+}
+
+void Command::flag(const std::string& names, bool& value, const std::string& help) {
+    app_->add_flag(names, value, help);
+}
+
+void Command::require(const std::string& name) {
+    app_->get_option(name)->required();
+}
+
+void Command::needs(const std::string& name, const std::string& other) {
+    app_->get_option(name)->needs(app_->get_option(other));
+}
+
+void Command::explain(const std::string& text) {
+    app_->footer(text);
+}
+
+bool Command::read(std::vector<std::string> arguments) {
+    arguments = marked(std::move(arguments));
+    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+    try {
+        app_->parse(std::move(arguments));
+        return true;
+    } catch (const CLI::CallForHelp&) {
+        return false;
+    } catch (const CLI::ParseError& error) {
+        throw usage_error(verb_, error.what());
+    }
+}
+
+std::string Command::help() const {
+    return app_->help();
+}
+
+}  // namespace linac::cli

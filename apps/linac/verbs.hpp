@@ -1,0 +1,50 @@
+// The verbs of the program: one file a verb, one function a file.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+
+namespace linac::cli {
+
+/// Exit status, as scripts see it.
+namespace status {
+inline constexpr int yes = 0;         ///< done, yes, equal
+inline constexpr int no = 1;          ///< no, different
+inline constexpr int bad_input = 2;   ///< bad usage or bad input
+inline constexpr int impossible = 3;  ///< impossible for this target, or over a stated limit
+}  // namespace status
+
+/// What a verb does once its options are read; returns the exit status.
+using Action = std::function<int()>;
+
+/// Each declares its options on `command` and returns what to do once they are read.
+[[nodiscard]] Action info(Command& command);
+[[nodiscard]] Action run(Command& command);
+[[nodiscard]] Action minimize(Command& command);
+[[nodiscard]] Action equal(Command& command);
+[[nodiscard]] Action compile(Command& command);
+[[nodiscard]] Action verify(Command& command);
+
+struct Verb {
+    std::string name;
+    std::string summary;
+    Action (*declare)(Command& command);
+};
+
+/// In the order of the help text.
+[[nodiscard]] inline const std::vector<Verb>& verbs() {
+    static const std::vector<Verb> all = {
+        {"info", "kind, size and properties of an automaton or a network", info},
+        {"run", "exact weights of words", run},
+        {"minimize", "an equivalent automaton of least dimension", minimize},
+        {"equal", "equality on all words, decided", equal},
+        {"compile", "an automaton into the weights of a network", compile},
+        {"verify", "an automaton and a network side by side", verify},
+    };
+    return all;
+}
+
+}  // namespace linac::cli

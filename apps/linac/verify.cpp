@@ -1,0 +1,123 @@
+// linac verify: an automaton and a network side by side.
+#include "verify/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "files.hpp"
+#include "output.hpp"
+#include "text.hpp"
+#include "verbs.hpp"
+
+namespace linac::cli {
+namespace {
+
+struct Options {
+    std::string automaton;
+    std::string network;
+    std::string words_file;
+    std::optional<std::size_t> max_length;
+    std::optional<std::size_t> random_words;
+    std::optional<std::size_t> random_length;
+    std::uint64_t seed = 1;
+    bool json = false;
+};
+
+void check_usage(const Options& options) {
+    int inputs = 0;
+    for (const std::string* path : {&options.automaton, &options.network, &options.words_file})
+        inputs += *path == "-" ? 1 : 0;
+    if (inputs > 1)
+        throw usage_error("verify", "standard input can be only one of AUTOMATON, NETWORK and --words");
+    if (options.random_words == 0) throw usage_error("verify", "--random 0 runs no words");
+}
+
+std::vector<Word> read_words(const std::string& path, const Alphabet& alphabet) {
+    Lines lines(path);
+    std::vector<Word> words;
+    std::string line;
+    while (lines.next(line)) words.push_back(parse_word(line, alphabet, path, lines.number()).value());
+    return words;
+}
+
+std::string as_json(const Verdict& verdict, const Alphabet& alphabet) {
+    Report report;
+    report.add("verdict", verdict.equal ? "equal" : "different");
+    report.add("scope", verdict.scope);
+    report.add("words", verdict.words);
+    report.add("method", verdict.method);
+    if (verdict.equal) return report.json();
+    report.add("witness", symbol_names(verdict.witness, alphabet));
+    report.add("step", verdict.step);
+    report.add_number("left", verdict.left);
+    report.add_number("right", verdict.right);
+    return report.json();
+}
+
+std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
+    if (!verdict.equal)
+        return fmt::format("different: word {}, step {}: automaton {}, network {}",
+                           show_word(verdict.witness, alphabet), verdict.step, shown(verdict.left),
+                           shown(verdict.right));
+    if (verdict.scope == "all words") return fmt::format("equal on all words ({})", verdict.method);
+    return fmt::format("equal on {} ({} run; a test, not a proof)", verdict.scope,
+                       count_of(verdict.words, "word"));
+}
+
+int verify_files(const Options& options) {
+    check_usage(options);
+    const WeightedAutomaton automaton = to_weighted(load_automaton(options.automaton));
+    const Network network = load_network(options.network);
+    Progress progress;
+    VerifyOptions what;
+    if (!options.words_file.empty()) what.words = read_words(options.words_file, automaton.alphabet);
+    what.max_length = options.max_length;
+    what.random_words = options.random_words.value_or(0);
+    what.random_length = options.random_length.value_or(what.random_length);
+    what.seed = options.seed;
+    what.progress = std::ref(progress);
+    const auto result = linac::verify(automaton, network, what);
+    progress.clear();
+    if (!result) throw result.error().in(options.network);
+    const Verdict& verdict = result.value();
+    if (options.json)
+        print_line(as_json(verdict, automaton.alphabet));
+    else
+        print_line(as_text(verdict, automaton.alphabet));
+    return verdict.equal ? status::yes : status::no;
+}
+
+}  // namespace
+
+Action verify(Command& command) {
+    const auto options = std::make_shared<Options>();
+    command.argument("AUTOMATON", options->automaton, "- is standard input");
+    command.argument("NETWORK", options->network, "- is standard input");
+    command.option("--words", options->words_file, "FILE",
+                   "run these words, each one line; - is standard input");
+    command.option("--max-length", options->max_length, "L", "run all words up to this length");
+    command.option("--random", options->random_words, "N", "run this many random words");
+    command.option("--length", options->random_length, "L", "length of the random words (100)");
+    command.option("--seed", options->seed, "S", "seed of the random words (1)");
+    command.needs("--length", "--random");
+    command.needs("--seed", "--random");
+    command.json_flag(options->json);
+    command.explain(
+        "Without words to run, equality on all words is decided for a network that is linear in its state, "
+        "as every\n"
+        "network of one layer is; a network that is not is run on all words up to a length. Outputs are "
+        "compared\n"
+        "after every token. The answer says which words it holds for. Exits with status 1 if the two "
+        "differ.\n\n"
+        "Examples:\n"
+        "  linac verify automata/permutation/s5-transpositions.linac s5.json\n"
+        "  linac verify automata/permutation/s5-transpositions.linac s5.json --random 100 --length 1000 "
+        "--seed 7");
+    return [options] { return verify_files(*options); };
+}
+
+}  // namespace linac::cli
