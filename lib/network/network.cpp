@@ -113,21 +113,32 @@ void validate(const Network& network) {
 
 namespace {
 
-/// Whether P maps every coordinate to a different one at every token, so far as constants tell: the
-/// permutation of a direct construction is a table by token.
-bool is_one_hot_only(const PdHead& head, std::size_t size) {
-    const auto repeats_a_row = [&](const SparseVector& entries) {
-        std::vector<bool> used(size, false);
-        for (const Entry& e : entries) {
-            const std::size_t row = e.index / size;
-            if (used[row]) return true;
-            used[row] = true;
-        }
-        return false;
-    };
-    if (repeats_a_row(head.permutation.bias())) return true;
-    for (std::size_t i = 0; i < head.permutation.inputs(); ++i)
-        if (repeats_a_row(head.permutation.column(i))) return true;
+/// Whether two columns of the matrix P have their 1 in the same row.
+bool repeats_a_row(const SparseVector& entries, std::size_t size) {
+    std::vector<bool> used(size, false);
+    for (const Entry& e : entries) {
+        const std::size_t row = e.index / size;
+        if (used[row]) return true;
+        used[row] = true;
+    }
+    return false;
+}
+
+/// Whether some P is not a permutation. In the first layer P is known at every token; in later ones the
+/// answer is right where P is a table, one input of the map for each of its matrices.
+bool is_one_hot_only(const AffineMap& permutation, std::size_t size, const AffineMap* embedding) {
+    if (embedding == nullptr) {
+        bool repeats = repeats_a_row(permutation.bias(), size);
+        for (std::size_t i = 0; i < permutation.inputs() && !repeats; ++i)
+            repeats = repeats_a_row(permutation.column(i), size);
+        return repeats;
+    }
+    for (std::size_t token = 0; token < embedding->inputs(); ++token) {
+        SparseVector at_token = permutation.bias();
+        for (const Entry& e : embedding->column(token))
+            at_token = sum(at_token, scaled(permutation.column(e.index), e.value));
+        if (repeats_a_row(at_token, size)) return true;
+    }
     return false;
 }
 
@@ -146,7 +157,10 @@ SizeReport size_report(const Network& network) {
             if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
                 report.steps = std::max(report.steps, product->steps.size());
             if (const auto* pd = std::get_if<PdHead>(&head.recurrence))
-                report.one_hot = report.one_hot || is_one_hot_only(*pd, head.key_dimension);
+                report.one_hot =
+                    report.one_hot ||
+                    is_one_hot_only(pd->permutation, head.key_dimension,
+                                    &layer == &network.layers.front() ? &network.embedding : nullptr);
         }
         std::vector<std::string> texts;
         for (const auto& [shape, count] : shapes) texts.push_back(std::to_string(count) + " " + shape);

@@ -38,7 +38,7 @@ struct NetworkShape {
     std::size_t stages = 3;     ///< of a feed-forward block
     std::size_t units = 3;      ///< of a stage
     std::size_t layers = 2;     ///< exactly
-    double density = 0.4;       ///< of non-zeros among the entries of a map
+    double density = 0.5;       ///< of non-zeros among the entries of a map
 };
 
 class RandomNetworks {
@@ -57,6 +57,8 @@ class RandomNetworks {
         for (std::size_t token = 0; token < tokens_; ++token) network.embedding.add(token, token, 1);
         for (std::size_t l = 0; l < shape_.layers; ++l) network.layers.push_back(layer());
         network.readout = map(width_, 1, true);
+        network.readout.add(0, between(tokens_, width_ - 1),
+                            1);  // what the layers add is read, at least some of it
         return network;
     }
 
@@ -161,7 +163,9 @@ class RandomNetworks {
     Layer layer() {
         Layer layer;
         layer.label = label();
-        for (std::size_t h = between(0, shape_.heads); h > 0; --h) layer.heads.push_back(head());
+        const bool is_bare = shape_.heads == 0 || between(0, 9) == 0;
+        for (std::size_t h = is_bare ? 0 : between(1, shape_.heads); h > 0; --h)
+            layer.heads.push_back(head());
         FeedForward& block = layer.feed_forward;
         std::size_t inputs = width_;
         for (std::size_t left = between(0, shape_.stages); left > 0; --left) {

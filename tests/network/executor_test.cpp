@@ -1,0 +1,244 @@
+// The executor against the formulas of lib/network/head.hpp, in dense matrices over another ℚ.
+#include "network/executor.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "support/oracle.hpp"
+#include "support/random_networks.hpp"
+
+namespace linac {
+namespace {
+
+using tests::Oracle;
+using tests::OracleVector;
+using OracleMatrix = std::vector<OracleVector>;
+
+OracleVector value_of(const AffineMap& map, const OracleVector& x) {
+    OracleVector y = tests::to_oracle(map.bias(), map.outputs());
+    for (std::size_t i = 0; i < map.inputs(); ++i) {
+        const OracleVector column = tests::to_oracle(map.column(i), map.outputs());
+        for (std::size_t o = 0; o < map.outputs(); ++o) y[o] += column[o] * x[i];
+    }
+    return y;
+}
+
+OracleMatrix zeros(std::size_t rows, std::size_t columns) {
+    return OracleMatrix(rows, OracleVector(columns));
+}
+
+OracleMatrix product(const OracleMatrix& left, const OracleMatrix& right) {
+    OracleMatrix result;
+    for (const OracleVector& row : left) result.push_back(tests::multiply(row, right, right[0].size()));
+    return result;
+}
+
+OracleMatrix sum(OracleMatrix left, const OracleMatrix& right) {
+    for (std::size_t i = 0; i < left.size(); ++i)
+        for (std::size_t j = 0; j < left[i].size(); ++j) left[i][j] += right[i][j];
+    return left;
+}
+
+/// factor · column rowᵀ.
+OracleMatrix outer(const OracleVector& column, const OracleVector& row, const Oracle& factor = 1) {
+    OracleMatrix result = zeros(column.size(), row.size());
+    for (std::size_t i = 0; i < column.size(); ++i)
+        for (std::size_t j = 0; j < row.size(); ++j) result[i][j] = factor * column[i] * row[j];
+    return result;
+}
+
+OracleMatrix diagonal(const OracleVector& entries) {
+    OracleMatrix result = zeros(entries.size(), entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) result[i][i] = entries[i];
+    return result;
+}
+
+OracleMatrix reshaped(const OracleVector& entries, std::size_t rows, std::size_t columns) {
+    OracleMatrix result = zeros(rows, columns);
+    for (std::size_t i = 0; i < rows; ++i)
+        for (std::size_t j = 0; j < columns; ++j) result[i][j] = entries[i * columns + j];
+    return result;
+}
+
+/// S ← A S + B for the heads' A and B, each built as a matrix.
+struct NaiveRecurrence {
+    const Head& head;
+    const OracleVector& x;
+    OracleMatrix state;
+
+    OracleMatrix step(const DeltaStep& step) {
+        const OracleVector key = value_of(step.key, x);
+        const Oracle beta = value_of(step.beta, x)[0];
+        const OracleMatrix a = sum(diagonal(OracleVector(key.size(), 1)), outer(key, key, -beta));
+        return state = sum(product(a, state), outer(key, value_of(step.value, x), beta));
+    }
+    OracleMatrix operator()(const DeltaNetHead& delta) { return step(delta.step); }
+    OracleMatrix operator()(const DeltaProductHead& delta) {
+        for (const DeltaStep& one : delta.steps) step(one);
+        return state;
+    }
+    OracleMatrix operator()(const Rwkv7Head& rwkv7) {
+        const OracleVector removal = value_of(rwkv7.removal_key, x);
+        OracleVector written = value_of(rwkv7.learning_rate, x);
+        for (std::size_t i = 0; i < written.size(); ++i) written[i] *= removal[i];
+        const OracleMatrix a = sum(diagonal(value_of(rwkv7.decay, x)), outer(written, removal, -1));
+        return sum(product(a, state), outer(value_of(rwkv7.key, x), value_of(rwkv7.value, x)));
+    }
+    OracleMatrix operator()(const PdHead& pd) {
+        const std::size_t keys = head.key_dimension;
+        const OracleMatrix p = reshaped(value_of(pd.permutation, x), keys, keys);
+        const OracleMatrix added = reshaped(value_of(pd.input, x), keys, head.value_dimension);
+        return sum(product(product(p, diagonal(value_of(pd.diagonal, x))), state), added);
+    }
+};
+
+/// The outputs after BOS and after every symbol of the word.
+std::vector<Oracle> naive_outputs(const Network& network, const Word& word) {
+    std::vector<std::vector<OracleMatrix>> states;
+    for (const Layer& layer : network.layers) {
+        states.emplace_back();
+        for (const Head& head : layer.heads)
+            states.back().push_back(zeros(head.key_dimension, head.value_dimension));
+    }
+    std::vector<Oracle> outputs;
+    for (std::size_t t = 0; t <= word.size(); ++t) {
+        const std::size_t token = t == 0 ? 0 : word[t - 1] + 1;
+        OracleVector x = tests::to_oracle(network.embedding.column(token), network.width());
+        for (std::size_t l = 0; l < network.layers.size(); ++l) {
+            const OracleVector input = x;
+            for (std::size_t h = 0; h < states[l].size(); ++h) {
+                const Head& head = network.layers[l].heads[h];
+                OracleMatrix& state = states[l][h];
+                state = std::visit(NaiveRecurrence{head, input, state}, head.recurrence);
+                const OracleVector read =
+                    tests::multiply(value_of(head.receptance, input), state, head.value_dimension);
+                const OracleVector added = value_of(head.output, read);
+                for (std::size_t d = 0; d < x.size(); ++d) x[d] += added[d];
+            }
+            const std::vector<AffineMap>& stages = network.layers[l].feed_forward.stages;
+            OracleVector hidden = x;
+            for (std::size_t s = 0; s < stages.size(); ++s) {
+                hidden = value_of(stages[s], hidden);
+                if (s + 1 == stages.size()) break;
+                for (Oracle& unit : hidden)
+                    if (unit < 0) unit = 0;
+            }
+            for (std::size_t d = 0; d < x.size() && !stages.empty(); ++d) x[d] += hidden[d];
+        }
+        outputs.push_back(value_of(network.readout, x)[0]);
+    }
+    return outputs;
+}
+
+void check_every_output(const Network& network, const Word& word) {
+    const std::vector<Oracle> expected = naive_outputs(network, word);
+    ExactExecutor asked(network);
+    RC_ASSERT(tests::agrees(asked.output(), expected[0]));
+    for (std::size_t t = 0; t < word.size(); ++t) {
+        asked.step(word[t]);
+        RC_ASSERT(tests::agrees(asked.output(), expected[t + 1]));
+        RC_ASSERT(tests::agrees(asked.output(), expected[t + 1]));  // asking twice changes nothing
+    }
+}
+
+/// The same when outputs are asked for now and then, after a restart in the middle of another word.
+void check_some_outputs(const Network& network, const Word& word, const Word& other, std::mt19937& random) {
+    const std::vector<Oracle> expected = naive_outputs(network, word);
+    ExactExecutor executor(network);
+    for (const Symbol symbol : other) executor.step(symbol);
+    if (random() % 2 == 0) (void)executor.output();
+    executor.restart();
+    for (std::size_t t = 0; t < word.size(); ++t) {
+        if (random() % 3 == 0) RC_ASSERT(tests::agrees(executor.output(), expected[t]));
+        executor.step(word[t]);
+    }
+    RC_ASSERT(tests::agrees(executor.output(), expected.back()));
+}
+
+RC_GTEST_PROP(ExactExecutor, agrees_with_the_formulas_on_one_layer, ()) {
+    const Network network = *tests::networks({.layers = 1});
+    std::mt19937 random(*rc::gen::arbitrary<std::uint32_t>());
+    const Word word = tests::random_word(random, network, random() % 7);
+    check_every_output(network, word);
+    check_some_outputs(network, word, tests::random_word(random, network, 3), random);
+}
+
+RC_GTEST_PROP(ExactExecutor, agrees_with_the_formulas_on_several_layers, ()) {
+    const auto layers = *rc::gen::inRange<std::size_t>(0, 4);
+    // A parameter of layer l is a polynomial of a degree that doubles with l and with t: few and sparse ones.
+    const Network network = *tests::networks({.heads = 2, .layers = layers, .density = 0.4});
+    std::mt19937 random(*rc::gen::arbitrary<std::uint32_t>());
+    const Word word = tests::random_word(random, network, random() % (layers < 3 ? 5 : 4));
+    check_every_output(network, word);
+    check_some_outputs(network, word, tests::random_word(random, network, 2), random);
+}
+
+TEST(ExactExecutor, stays_exact_while_common_denominators_grow_and_are_reduced) {
+    for (std::uint32_t seed = 0; seed < 30; ++seed) {
+        std::mt19937 random(seed);
+        const Network network = tests::random_network(random, {.layers = 1});
+        const Word word = tests::random_word(random, network, 30);
+        ExactExecutor executor(network);
+        for (const Symbol symbol : word) executor.step(symbol);
+        EXPECT_TRUE(tests::agrees(executor.output(), naive_outputs(network, word).back())) << seed;
+    }
+}
+
+TEST(ExactExecutor, gives_the_state_in_lowest_terms) {
+    std::mt19937 random(5);
+    Network network = tests::random_network(random, {.layers = 1});
+    Head head;
+    head.key_dimension = head.value_dimension = 1;
+    const auto constant = [&](const Rational& value) {
+        AffineMap map(network.width(), 1);
+        map.add_bias(0, value);
+        return map;
+    };
+    head.recurrence =
+        Rwkv7Head{constant(Rational(1, 2)), constant(0), constant(0), constant(1), constant(Rational(1, 3))};
+    head.receptance = constant(1);
+    head.output = AffineMap(1, network.width());
+    network.layers[0].heads = {head};
+    ExactExecutor executor(network);
+    executor.step(0);
+    executor.for_each_state([](ExactState& state) { EXPECT_EQ(to_string(state.at(0, 0)), "1/2"); });
+}
+
+/// A network of one PD head, K = 2, V = 1, whose P after any token has these entries.
+Network with_permutation(const Vector& entries) {
+    Network network;
+    network.alphabet = Alphabet({"a"});
+    network.residual = {"x"};
+    network.embedding = AffineMap(2, 1);
+    Head head;
+    head.label = "mover";
+    head.key_dimension = 2;
+    head.value_dimension = 1;
+    PdHead pd{AffineMap(1, 4), AffineMap(1, 2), AffineMap(1, 2)};
+    for (std::size_t i = 0; i < 4; ++i) pd.permutation.add_bias(i, entries[i]);
+    head.recurrence = pd;
+    head.receptance = AffineMap(1, 2);
+    head.output = AffineMap(1, 1);
+    network.layers = {Layer{"", {head}, {}}};
+    network.readout = AffineMap(1, 1);
+    validate(network);
+    return network;
+}
+
+TEST(ExactExecutor, refuses_a_P_that_is_not_column_one_hot) {
+    const auto message = [](const Vector& entries) {
+        const Network network = with_permutation(entries);
+        const auto result = capture([&] { return ExactExecutor(network).output(); });
+        return result ? std::string("none") : result.error().message();
+    };
+    EXPECT_EQ(message({1, 0, 0, 1}), "none");
+    EXPECT_EQ(message({1, 1, 0, 0}), "none");  // one-hot columns, not a permutation
+    EXPECT_EQ(message({1, 0, 0, 0}), "head mover: column 1 of P is not one-hot");
+    EXPECT_EQ(message({1, 0, 1, 1}), "head mover: column 0 of P is not one-hot");
+    EXPECT_EQ(message({2, 0, 0, 1}), "head mover: column 0 of P is not one-hot");
+    EXPECT_EQ(message({Rational(1, 2), 0, Rational(1, 2), 1}), "head mover: column 0 of P is not one-hot");
+    EXPECT_EQ(message({0, 0, 0, 0}), "head mover: column 0 of P is not one-hot");
+}
+
+}  // namespace
+}  // namespace linac
