@@ -75,9 +75,10 @@ Extent scan(std::string_view text, const std::string& source) {
     if (text.size() > max_network_file_bytes)
         throw Error::bad_input("a network file of more than " + std::to_string(max_network_file_bytes) +
                                " bytes");
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) throw Error::bad_input("an empty file");
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        throw Error::bad_input("an empty file", {}, "a network file is one JSON object, see network_file.md");
     const auto refuse = [&](const std::string& message, std::size_t offset) {
-        return Error::bad_input(message, place_of(text, offset, source));
+        return Error::bad_input(message, place_of(text, offset, source), "network files are UTF-8 text");
     };
     if (const auto bad = first_invalid_utf8(text)) throw refuse("a byte that is not UTF-8", *bad);
     Extent extent;
@@ -98,11 +99,24 @@ Extent scan(std::string_view text, const std::string& source) {
         else if (c == '[' || c == '{') {
             ++extent.nodes;
             if (++depth > max_depth)
-                throw refuse("nested deeper than " + std::to_string(max_depth) + " levels", at);
+                throw Error::bad_input("nested deeper than " + std::to_string(max_depth) + " levels",
+                                       place_of(text, at, source));
         }
         extent.string_bytes += in_string ? 1 : 0;
     }
     return extent;
+}
+
+/// Whether a byte lies in a string: after its opening quote, up to the closing one.
+bool is_in_string(std::string_view text, std::size_t offset) {
+    bool in_string = false;
+    for (std::size_t at = 0; at < offset; ++at) {
+        if (text[at] == '"')
+            in_string = !in_string;
+        else if (in_string && text[at] == '\\')
+            ++at;
+    }
+    return in_string;
 }
 
 /// Fills a document from the parser's events.
@@ -120,8 +134,9 @@ class Document::Builder : public nlohmann::json_sax<nlohmann::json> {
         if (value > std::numeric_limits<std::uint32_t>::max()) return add({Node::large});
         return add({Node::whole, 0, static_cast<std::uint32_t>(value)});
     }
-    bool number_float(double /*value*/, const std::string& /*text*/) override {
-        return add({Node::fraction});
+    bool number_float(double /*value*/, const std::string& text) override {
+        if (text.find_first_of(".eE") != std::string::npos) return add({Node::fraction});
+        return add({text[0] == '-' ? Node::negative : Node::large});  // too long for an integer of the parser
     }
     bool string(std::string& value) override {
         const auto first = static_cast<std::uint32_t>(document_.pool_.size());
@@ -142,19 +157,21 @@ class Document::Builder : public nlohmann::json_sax<nlohmann::json> {
             return Error::bad_input(message, place_of(text_, offset, source_));
         };
         if (position > text_.size()) throw refuse("the text ends before the network does", text_.size());
-        // The parser's token lacks its control characters; one that is whole has none.
         const std::size_t last = position - 1;
-        const std::size_t size = std::min(token.size(), position);
-        const std::size_t first = text_.substr(position - size, size) == token ? position - size : last;
+        const std::size_t first = position - std::min(token.size(), position);
         constexpr int number_out_of_range = 406;
         if (error.id == number_out_of_range) throw refuse("a number out of range", first);
+        // The parser's token is a whole string, number or word, or it ends with the character that is wrong.
+        const bool is_whole = nlohmann::json::accept(token);
         if (open_.empty() && !document_.nodes_.empty())
-            throw refuse("text after the end of the network", first);
-        if (token[0] == '"' && !nlohmann::json::accept(token))
-            throw refuse("a wrong escape or a line break in a string", last);
-        throw refuse(
-            "not JSON: unexpected " + (token[0] == '"' ? printable(token) : "'" + printable(token) + "'"),
-            first);
+            throw refuse("text after the end of the network", is_whole ? first : last);
+        if (is_whole)
+            throw refuse(
+                "not JSON: unexpected " + (token[0] == '"' ? printable(token) : "'" + printable(token) + "'"),
+                first);
+        if (is_in_string(text_, last)) throw refuse("a wrong escape or a line break in a string", last);
+        throw refuse("not JSON: unexpected '" + printable_characters(text_.substr(last, 4)).front() + "'",
+                     last);
     }
 
   private:
@@ -345,10 +362,13 @@ class Reader {
             const bool last = block.stages.size() + 1 == stages.size();
             const Object parts(
                 stage, last ? std::vector<std::string>{"map"} : std::vector<std::string>{"map", "units"});
-            const std::size_t outputs = last ? width_ : parts["units"].size();
-            block.stages.push_back(map(parts["map"], inputs, outputs));
-            if (!last) block.labels.push_back(strings(parts["units"], max_map_dimensions));
-            inputs = outputs;
+            block.stages.push_back(map(parts["map"], inputs, last ? std::optional(width_) : std::nullopt));
+            inputs = block.stages.back().outputs();
+            if (last) return;
+            if (parts["units"].size() != inputs)
+                throw parts["units"].error(count_of(parts["units"].size(), "label") + " for " +
+                                           count_of(inputs, "unit"));
+            block.labels.push_back(strings(parts["units"], inputs));
         });
         return layer;
     }
@@ -377,6 +397,7 @@ class Reader {
         head.label = object["label"].string();
         head.key_dimension = object["key_dimension"].whole();
         head.value_dimension = object["value_dimension"].whole();
+        if (head.key_dimension == 0 || head.value_dimension == 0) throw value.error("a head of dimension 0");
         if (head.key_dimension > max_state_entries || head.value_dimension > max_state_entries ||
             (state_entries_ += head.key_dimension * head.value_dimension) > max_state_entries)
             throw value.error("the heads' states have more than " + std::to_string(max_state_entries) +
@@ -410,8 +431,9 @@ class Reader {
         entries.reserve(list.size());
         const auto index = [](const Value& value, std::size_t bound, const std::string& noun) {
             if (value.whole() < bound) return static_cast<std::uint32_t>(value.whole());
-            throw value.error(noun + " " + std::to_string(value.whole()) + " of a map of " +
-                              count_of(bound, noun));
+            throw value.error(
+                noun + " " + std::to_string(value.whole()) + " of a map of " + count_of(bound, noun),
+                "indices count from 0");
         };
         list.for_each([&](const Value& entry) {
             if (entry.size() != size)
@@ -440,12 +462,15 @@ class Reader {
         return entries;
     }
 
-    AffineMap map(const Value& value, std::size_t inputs, std::size_t outputs) {
+    /// Without `expected_outputs` the map may have any number of them.
+    AffineMap map(const Value& value, std::size_t inputs,
+                  const std::optional<std::size_t>& expected_outputs) {
         const Object object(value, {"inputs", "outputs", "bias", "weights"});
-        if (object["inputs"].whole() != inputs || object["outputs"].whole() != outputs)
+        const std::size_t outputs = object["outputs"].whole();
+        if (object["inputs"].whole() != inputs || outputs != expected_outputs.value_or(outputs))
             throw value.error("a map of " + count_of(object["inputs"].whole(), "input") + " and " +
-                              count_of(object["outputs"].whole(), "output") + ", expected " +
-                              std::to_string(inputs) + " and " + std::to_string(outputs));
+                              count_of(outputs, "output") + ", expected " + std::to_string(inputs) + " and " +
+                              std::to_string(expected_outputs.value_or(outputs)));
         if (inputs > max_map_dimensions || outputs > max_map_dimensions ||
             (dimensions_ += inputs + outputs) > max_map_dimensions)
             throw value.error("the network is too large", "its maps have more than " +
@@ -606,6 +631,8 @@ std::string write_network(const Network& network) {
 }
 
 bool looks_like_network(std::string_view text) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     return first != std::string_view::npos && text[first] == '{';
 }
