@@ -5,6 +5,8 @@
 
 #include "analysis/minimize.hpp"
 #include "compile/affine_system.hpp"
+#include "compile/blocked.hpp"
+#include "compile/circuit.hpp"
 #include "compile/direct.hpp"
 #include "text.hpp"
 
@@ -23,7 +25,7 @@ const Names<Target>& target_names() {
 }
 
 const Names<Scheme>& scheme_names() {
-    static const Names<Scheme> names{{Scheme::automatic, "auto"}, {Scheme::direct, "direct"}};
+    static const Names<Scheme> names{{Scheme::automatic, "auto"}, {Scheme::direct, "direct"}, {Scheme::blocked, "blocked"}};
     return names;
 }
 
@@ -102,24 +104,41 @@ Factored<Compilation> direct(const std::vector<AffineSystem>& systems, const Alp
     return std::move(*refusal);
 }
 
-std::string targets_that_hold(const std::vector<AffineSystem>& systems, const Alphabet& alphabet) {
+/// Whether the blocked construction is there for the target; it holds every weighted automaton.
+bool has_blocked(Target target) { return target == Target::deltanet || target == Target::rwkv7; }
+
+/// The refusal of a direct construction, with the targets that would take the automaton.
+Error refused(const std::vector<AffineSystem>& systems, const Alphabet& alphabet, const CompileOptions& options,
+              const std::string& reason) {
     std::vector<std::string> names;
     for (const Target target : all_targets()) {
-        const bool holds = std::any_of(systems.begin(), systems.end(), [&](const AffineSystem& system) {
-            return std::holds_alternative<Network>(direct_network(system, alphabet, target));
-        });
+        const bool holds = (options.scheme == Scheme::automatic && has_blocked(target)) ||
+                           std::any_of(systems.begin(), systems.end(), [&](const AffineSystem& system) {
+                               return std::holds_alternative<Network>(direct_network(system, alphabet, target));
+                           });
         if (holds) names.push_back(name_of(target));
     }
-    return join(names, ", ");
+    std::string hint = "targets that take it: " + join(names, ", ");
+    if (options.scheme == Scheme::direct && has_blocked(options.target)) hint += "; --scheme blocked takes every automaton";
+    return Error::impossible("one " + name_of(options.target) + " layer cannot hold this automaton: " + reason, hint);
 }
 
 Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& options) {
+    if (options.scheme == Scheme::blocked) {
+        if (!has_blocked(options.target))
+            throw Error::bad_input("there is no blocked scheme for " + name_of(options.target), {},
+                                   "the blocked scheme is for deltanet and rwkv7");
+        return blocked_network(minimized(automaton), options.target, options.max_nonzeros);
+    }
     const std::vector<AffineSystem> systems = candidates(automaton);
     Factored<Compilation> result = direct(systems, automaton.alphabet, options.target);
-    if (auto* done = std::get_if<Compilation>(&result)) return std::move(*done);
-    throw Error::impossible("one " + name_of(options.target) +
-                                " layer cannot hold this automaton: " + std::get<Refusal>(result).reason,
-                            "targets that take it: " + targets_that_hold(systems, automaton.alphabet));
+    if (auto* done = std::get_if<Compilation>(&result)) {
+        if (size_report(done->network).nonzeros > options.max_nonzeros) refuse_size(options.max_nonzeros);
+        return std::move(*done);
+    }
+    if (options.scheme == Scheme::automatic && has_blocked(options.target))
+        return blocked_network(minimized(automaton), options.target, options.max_nonzeros);
+    throw refused(systems, automaton.alphabet, options, std::get<Refusal>(result).reason);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 //     write_network(done.network);
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,7 @@
 namespace linac {
 
 enum class Target { pd, deltanet, deltaproduct, rwkv7 };
-enum class Scheme { automatic, direct };
+enum class Scheme { automatic, direct, blocked };
 
 /// In the order in which help texts list them.
 [[nodiscard]] const std::vector<Target>& all_targets();
@@ -30,9 +31,13 @@ enum class Scheme { automatic, direct };
 [[nodiscard]] std::optional<Target> target_by_name(std::string_view name);
 [[nodiscard]] std::optional<Scheme> scheme_by_name(std::string_view name);
 
+/// Most non-zeros of a network unless asked for otherwise.
+inline constexpr std::size_t default_max_nonzeros = 20'000'000;
+
 struct CompileOptions {
     Target target = Target::rwkv7;
     Scheme scheme = Scheme::automatic;
+    std::size_t max_nonzeros = default_max_nonzeros;
 };
 
 struct Compilation {

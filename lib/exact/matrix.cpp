@@ -175,17 +175,16 @@ class DenseMatrix {
 
 }  // namespace
 
-std::optional<SparseMatrix> solve(const SparseMatrix& matrix, const SparseMatrix& right) {
-    DenseMatrix left_side(matrix);
-    DenseMatrix right_side(right);
-    DenseMatrix solution(right.rows(), right.columns());
-    if (fmpq_mat_solve(solution.get(), left_side.get(), right_side.get()) == 0) return std::nullopt;
-    SparseMatrix result(right.rows(), right.columns());
-    for (std::size_t i = 0; i < right.rows(); ++i) {
+namespace {
+
+/// The first `rows` rows of a dense matrix.
+SparseMatrix to_sparse(DenseMatrix& dense, std::size_t rows, std::size_t columns) {
+    SparseMatrix result(rows, columns);
+    for (std::size_t i = 0; i < rows; ++i) {
         SparseVector row;
-        for (std::size_t j = 0; j < right.columns(); ++j) {
+        for (std::size_t j = 0; j < columns; ++j) {
             Rational value;
-            fmpq_set(value.flint(), solution.at(i, j));
+            fmpq_set(value.flint(), dense.at(i, j));
             if (!value.is_zero()) row.push_back({j, std::move(value)});
         }
         result.set_row(i, std::move(row));
@@ -193,25 +192,33 @@ std::optional<SparseMatrix> solve(const SparseMatrix& matrix, const SparseMatrix
     return result;
 }
 
-SparseMatrix null_space(const SparseMatrix& matrix) {
+}  // namespace
+
+std::optional<SparseMatrix> solve(const SparseMatrix& matrix, const SparseMatrix& right) {
+    DenseMatrix left_side(matrix);
+    DenseMatrix right_side(right);
+    DenseMatrix solution(right.rows(), right.columns());
+    if (fmpq_mat_solve(solution.get(), left_side.get(), right_side.get()) == 0) return std::nullopt;
+    return to_sparse(solution, right.rows(), right.columns());
+}
+
+SparseMatrix row_space(const SparseMatrix& matrix) {
     DenseMatrix reduced(matrix);
     const auto rank = static_cast<std::size_t>(fmpq_mat_rref(reduced.get(), reduced.get()));
-    std::vector<std::size_t> pivots;  // column of the leading 1 of each row
-    for (std::size_t row = 0; row < rank; ++row) {
-        std::size_t column = row == 0 ? 0 : pivots.back() + 1;
-        while (fmpq_is_zero(reduced.at(row, column)) != 0) ++column;
-        pivots.push_back(column);
-    }
-    SparseMatrix basis(matrix.columns() - rank, matrix.columns());
+    return to_sparse(reduced, rank, matrix.columns());
+}
+
+SparseMatrix null_space(const SparseMatrix& matrix) {
+    const SparseMatrix reduced = row_space(matrix);
+    std::vector<bool> is_pivot(matrix.columns(), false);
+    for (std::size_t row = 0; row < reduced.rows(); ++row) is_pivot[reduced.row(row).front().index] = true;
+    SparseMatrix basis(matrix.columns() - reduced.rows(), matrix.columns());
     std::size_t next = 0;
     for (std::size_t free = 0; free < matrix.columns(); ++free) {
-        if (std::binary_search(pivots.begin(), pivots.end(), free)) continue;
+        if (is_pivot[free]) continue;
         SparseVector solution = unit(free);
-        for (std::size_t row = 0; row < rank; ++row) {
-            Rational value;
-            fmpq_neg(value.flint(), reduced.at(row, free));
-            add_entry(solution, pivots[row], value);
-        }
+        for (std::size_t row = 0; row < reduced.rows(); ++row)
+            add_entry(solution, reduced.row(row).front().index, -reduced.at(row, free));
         basis.set_row(next++, std::move(solution));
     }
     return basis;

@@ -92,6 +92,9 @@ class SparseMatrix {
 /// X with matrix · X = right, if the square matrix is invertible.
 [[nodiscard]] std::optional<SparseMatrix> solve(const SparseMatrix& matrix, const SparseMatrix& right);
 
+/// The reduced row echelon basis of the row space; the pivots are the first non-zeros of its rows.
+[[nodiscard]] SparseMatrix row_space(const SparseMatrix& matrix);
+
 /// A basis, row by row, of the columns x with matrix · x = 0.
 [[nodiscard]] SparseMatrix null_space(const SparseMatrix& matrix);
 

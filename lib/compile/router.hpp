@@ -1,0 +1,60 @@
+// Router: the first layers of a blocked network. They count positions and keep a window of tokens, by reflections with
+// integer entries (constructions.md §3.1), so that DeltaNet and RWKV-7 can both run it.
+//
+//   parity        every token swaps the two points of a head: period 2
+//   base          two heads that alternate with the parity, of orders 6 and 8: periods 6, 8, 12, 24
+//   rings         one head a residue r: at t ≡ r it writes the token into slot 0, the next c − 1 tokens rotate its c
+//                 slots by one transposition each; together the rings hold the last c·period tokens
+//   cycle         c slots rotated once a period: position modulo c·period
+//
+// Position forms are 1 at their residue of t (the number of symbols read) and all 0 at BOS.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "compile/assembly.hpp"
+#include "compile/circuit.hpp"
+
+namespace linac {
+
+/// at[q] is 1 if t ≡ q modulo at.size(), as a form over the residual stream.
+struct Position {
+    std::vector<Form> at;
+    /// gated[q][σ] is 1 if t ≡ q and the token is σ; empty if not asked for.
+    std::vector<std::vector<Form>> gated_tokens;
+
+    [[nodiscard]] std::size_t period() const noexcept { return at.size(); }
+};
+
+/// The periods that the first two layers count: 2, 6, 8, 12, 24.
+[[nodiscard]] const std::vector<std::size_t>& base_periods();
+
+/// Adds the parity layer and, if the period is not 2, the base layer.
+[[nodiscard]] Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tokens,
+                                         std::size_t max_nonzeros);
+
+/// Adds a layer that counts modulo factor · position.period(); factor ≤ position.period().
+[[nodiscard]] Position add_cycle(Assembly& assembly, const Position& position, std::size_t factor, bool gate_tokens,
+                                 std::size_t max_nonzeros);
+
+/// What the ring layer offers to its feed-forward block.
+struct Window {
+    std::size_t base = 0;   ///< period of the position that drives it
+    std::size_t slots = 0;  ///< c
+    std::vector<Form> driver;                             ///< the driving position, over the residual stream
+    std::vector<std::vector<std::vector<std::size_t>>> content;  ///< dimension by ring, slot, symbol
+    std::vector<std::size_t> cycle;                       ///< dimension of the marker by slot; empty if c = 1
+    std::vector<std::size_t> marker;                      ///< slot of the marker by t mod period()
+    std::vector<std::vector<std::size_t>> slot_of_age;    ///< by t mod base and age
+
+    [[nodiscard]] std::size_t period() const noexcept { return base * slots; }
+    /// Slot of the ring where the token of age j ≥ 0 is at time t ≥ j + 1.
+    [[nodiscard]] std::size_t slot(std::size_t t, std::size_t age) const { return slot_of_age[t % base][age]; }
+};
+
+/// Adds the ring layer with c ≤ position.period() slots a ring; the layer's feed-forward block is the caller's. With
+/// several slots a DeltaNet needs the position's gated tokens.
+[[nodiscard]] Window add_rings(Assembly& assembly, const Position& position, std::size_t slots);
+
+}  // namespace linac
