@@ -73,13 +73,13 @@ Action compile(Command& command) {
     command.option("-o,--output", options->output, "FILE", "the network; - is standard output, as without");
     command.json_flag(options->json);
     command.explain(
-        "After every token, the network's output is the weight of the word read so far, exactly. What a "
-        "target\n"
-        "cannot hold is refused with status 3, naming the symbol and the row or rank that breaks it, and "
-        "the\n"
-        "targets that would take it.\n\n"
+        "After every token, the network's output is the weight of the word read so far,\n"
+        "exactly. What a target cannot hold is refused with status 3, naming the symbol\n"
+        "and the row or rank that breaks it, and the targets that would take it.\n"
+        "\n"
         "Example:\n"
-        "  linac compile automata/permutation/s5-transpositions.linac --to deltanet -o s5.json");
+        "  linac compile automata/permutation/s5-transpositions.linac --to deltanet \\\n"
+        "      -o s5.json");
     return [options] { return compile_file(*options); };
 }
 

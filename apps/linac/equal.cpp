@@ -76,11 +76,12 @@ Action equal(Command& command) {
     command.argument("B", options->right, what);
     command.json_flag(options->json);
     command.explain(
-        "Exact, over the rationals, and for all words at once: nothing is sampled. If A and B differ, prints "
-        "a\n"
-        "shortest word that separates them and both weights, and exits with status 1.\n\n"
+        "Exact, over the rationals, and for all words at once: nothing is sampled. If A\n"
+        "and B differ, prints a shortest word that separates them and both weights, and\n"
+        "exits with status 1.\n"
+        "\n"
         "Example:\n"
-        "  linac equal automata/weighted/parity.linac automata/permutation/parity.linac");
+        "  linac equal automata/weighted/parity.linac automata/weighted/tomita-5.linac");
     return [options] { return decide(*options); };
 }
 

@@ -140,11 +140,9 @@ Machine load(const std::string& path) {
     return read_automaton(text, path).value();
 }
 
-Automaton load_automaton(const std::string& path) {
+Automaton load_automaton(const std::string& path, const std::string& hint) {
     const std::string text = read_file(path);
-    if (looks_like_network(text))
-        throw file_error(path, "is a network, expected an automaton",
-                         "linac verify takes an automaton and a network, in this order");
+    if (looks_like_network(text)) throw file_error(path, "is a network, expected an automaton", hint);
     return read_automaton(text, path).value();
 }
 

@@ -20,8 +20,9 @@ inline constexpr std::size_t max_line_bytes = std::size_t{64} << 20U;
 using Machine = std::variant<Automaton, Network>;
 
 [[nodiscard]] Machine load(const std::string& path);
-/// Throws bad_input with a hint if the file holds a network.
-[[nodiscard]] Automaton load_automaton(const std::string& path);
+/// Throws bad_input with the hint if the file holds a network.
+[[nodiscard]] Automaton load_automaton(const std::string& path,
+                                       const std::string& hint = "linac info describes networks");
 /// Throws bad_input with a hint if the file holds an automaton.
 [[nodiscard]] Network load_network(const std::string& path);
 

@@ -59,11 +59,11 @@ Action info(Command& command) {
     command.argument("FILE", options->file, "automaton or network; - is standard input");
     command.json_flag(options->json);
     command.explain(
-        "Of an automaton: kind, alphabet, states, transitions with non-zero weight, the least dimension of "
-        "an\n"
-        "equivalent one, and the properties that say which networks can hold it. Of a network: its shape, "
-        "its\n"
-        "non-zero constants and how large they get.\n\n"
+        "Of an automaton: its kind, alphabet, states, transitions of non-zero weight, the\n"
+        "least dimension of an equivalent one, and the properties that say which networks\n"
+        "can hold it. Of a network: its shape, its non-zero constants, and how large they\n"
+        "get.\n"
+        "\n"
         "Example:\n"
         "  linac info automata/weighted/fibonacci.linac");
     return [options] { return describe_file(*options); };

@@ -44,10 +44,11 @@ Action minimize(Command& command) {
                    "the minimal automaton; - is standard output, as without");
     command.json_flag(options->json);
     command.explain(
-        "Forward and backward reduction over the rationals: no automaton with fewer states has the same "
-        "weights.\n\n"
+        "Forward and backward reduction over the rationals: no automaton with fewer\n"
+        "states has the same weights.\n"
+        "\n"
         "Example:\n"
-        "  linac minimize automata/permutation/s3.linac -o s3-minimal.linac");
+        "  linac minimize automata/permutation/a5.linac -o minimal.linac");
     return [options] { return minimize_file(*options); };
 }
 

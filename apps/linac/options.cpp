@@ -32,7 +32,7 @@ std::string check_count(const std::string& argument) {
     constexpr std::size_t most_digits = 18;
     const bool digits = argument.find_first_not_of("0123456789") == std::string::npos;
     if (digits && !argument.empty() && argument.size() <= most_digits) return {};
-    return printable(argument) + " is not a whole number from 0 to 10^18";
+    return printable(argument) + " is not a whole number below 10^18";
 }
 
 const CLI::Validator counts(check_count, "", "count");

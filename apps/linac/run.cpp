@@ -120,13 +120,14 @@ Action run(Command& command) {
     command.option("--words", options->words_file, "FILE", "words, each one line; - is standard input");
     command.json_flag(options->json);
     command.explain(
-        "Prints the weight of each word on a line of its own. Without WORD and --words, words are read from\n"
-        "standard input. Symbols are separated by blanks; if every symbol is one character, they need not "
-        "be.\n"
-        "An empty argument or line is the empty word.\n\n"
+        "Prints the weight of each word on a line of its own. Without WORD and --words,\n"
+        "words are read from standard input. Symbols are separated by blanks; if every\n"
+        "symbol is one character, they need not be. An empty argument or line is the\n"
+        "empty word. A -- keeps words that begin with - from being taken for options.\n"
+        "\n"
         "Examples:\n"
         "  linac run automata/weighted/fibonacci.linac \"\" a aa aaa\n"
-        "  linac run network.json --words data/words.txt");
+        "  linac run network.json --words data/words-01.txt");
     return [options] { return run_words(*options); };
 }
 

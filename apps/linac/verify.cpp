@@ -10,7 +10,6 @@
 
 #include "files.hpp"
 #include "output.hpp"
-#include "text.hpp"
 #include "verbs.hpp"
 
 namespace linac::cli {
@@ -64,13 +63,13 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
                            show_word(verdict.witness, alphabet), verdict.step, shown(verdict.left),
                            shown(verdict.right));
     if (verdict.scope == "all words") return fmt::format("equal on all words ({})", verdict.method);
-    return fmt::format("equal on {} ({} run; a test, not a proof)", verdict.scope,
-                       count_of(verdict.words, "word"));
+    return fmt::format("equal on {} ({} run; a test, not a proof)", verdict.scope, verdict.words);
 }
 
 int verify_files(const Options& options) {
     check_usage(options);
-    const WeightedAutomaton automaton = to_weighted(load_automaton(options.automaton));
+    const WeightedAutomaton automaton =
+        to_weighted(load_automaton(options.automaton, "the automaton comes first, then the network"));
     const Network network = load_network(options.network);
     Progress progress;
     VerifyOptions what;
@@ -107,16 +106,15 @@ Action verify(Command& command) {
     command.needs("--seed", "--random");
     command.json_flag(options->json);
     command.explain(
-        "Without words to run, equality on all words is decided for a network that is linear in its state, "
-        "as every\n"
-        "network of one layer is; a network that is not is run on all words up to a length. Outputs are "
-        "compared\n"
-        "after every token. The answer says which words it holds for. Exits with status 1 if the two "
-        "differ.\n\n"
+        "Without words to run, equality on all words is decided for a network that is\n"
+        "linear in its state, as every network of one layer is; a network that is not is\n"
+        "run on words. Outputs are compared after every token, and the answer says on\n"
+        "which words. Exits with status 1 if the two differ.\n"
+        "\n"
         "Examples:\n"
         "  linac verify automata/permutation/s5-transpositions.linac s5.json\n"
-        "  linac verify automata/permutation/s5-transpositions.linac s5.json --random 100 --length 1000 "
-        "--seed 7");
+        "  linac verify automata/permutation/s5-transpositions.linac s5.json \\\n"
+        "      --random 100 --length 1000 --seed 7");
     return [options] { return verify_files(*options); };
 }
 
