@@ -74,6 +74,27 @@ AffineSystem ConstantFunctional::without(std::size_t left_out) const {
     return system;
 }
 
+Vector interpolation_points(std::size_t count) {
+    Vector points;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto magnitude = static_cast<std::int64_t>((i + 1) / 2);
+        points.emplace_back(i % 2 == 1 ? magnitude : -magnitude);
+    }
+    return points;
+}
+
+Vector rank_one_part(const Vector& points, const Vector& coefficients) {
+    Vector values;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        Rational value(1);  // p(x_i) by Horner's rule
+        for (std::size_t k = points.size(); k-- > 0;) value = value * points[i] + coefficients[k];
+        for (std::size_t j = 0; j < points.size(); ++j)
+            if (j != i) value /= points[i] - points[j];
+        values.push_back(std::move(value));
+    }
+    return values;
+}
+
 AffineSystem diagonal_plus_rank_one_system(const WeightedAutomaton& minimal) {
     const std::size_t size = minimal.size();
     Vector weights;  // of the words of length 0 … 2·size − 1
@@ -92,24 +113,19 @@ AffineSystem diagonal_plus_rank_one_system(const WeightedAutomaton& minimal) {
         right.set_row(t, unit(0, -weights[t + size]));
     }
     const SparseMatrix recurrence = solve(hankel, right).value();
-    std::vector<Rational> point;  // 0, 1, −1, 2, −2, …
-    for (std::size_t i = 0; i < size; ++i) {
-        const auto magnitude = static_cast<std::int64_t>((i + 1) / 2);
-        point.emplace_back(i % 2 == 1 ? magnitude : -magnitude);
-    }
+    const Vector points = interpolation_points(size);
+    Vector coefficients;
+    for (std::size_t i = 0; i < size; ++i) coefficients.push_back(recurrence.at(i, 0));
+    const Vector rank_one = rank_one_part(points, coefficients);
 
     AffineSystem system;
     system.description =
         "one-letter automaton of dimension " + std::to_string(size) + " as a diagonal plus rank one";
     SparseMatrix matrix(size, size);
     for (std::size_t i = 0; i < size; ++i) {
-        Rational value(1);  // p(x_i) by Horner's rule
-        for (std::size_t k = size; k-- > 0;) value = value * point[i] + recurrence.at(k, 0);
-        for (std::size_t j = 0; j < size; ++j)
-            if (j != i) value /= point[i] - point[j];
-        for (std::size_t j = 0; j < size; ++j) matrix.add(i, j, -value);
-        matrix.add(i, i, point[i]);
-        system.coordinates.push_back("x = " + to_string(point[i]));
+        for (std::size_t j = 0; j < size; ++j) matrix.add(i, j, -rank_one[i]);
+        matrix.add(i, i, points[i]);
+        system.coordinates.push_back("x = " + to_string(points[i]));
         system.read.push_back({i, 1});
     }
     // The start h₀ gives the first weights: 1ᵀ Aᵗ h₀ = f_t for t < d; distinct x_i make this solvable.

@@ -47,6 +47,13 @@ class ConstantFunctional {
     SparseVector functional_;  // c with M_σ c = c and α c = 1
 };
 
+/// Distinct integers x₁ … x_d, the smallest by absolute value: 0, 1, −1, 2, −2, …
+[[nodiscard]] Vector interpolation_points(std::size_t count);
+
+/// a with a_i = p(x_i)/Π_{j≠i}(x_i − x_j), so that diag(x) − a 1ᵀ has the characteristic polynomial
+/// p(λ) = λ^d + Σ_i coefficients[i] λ^i (Lagrange interpolation). `points` are distinct.
+[[nodiscard]] Vector rank_one_part(const Vector& points, const Vector& coefficients);
+
 /// For a minimal automaton over one letter: A = diag(x) − a 1ᵀ with distinct integers x_i and a_i =
 /// p(x_i)/Π_{j≠i}(x_i − x_j), p the characteristic polynomial, which is similar to the (cyclic) minimal
 /// automaton; the read is 1ᵀ.

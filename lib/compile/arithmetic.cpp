@@ -24,8 +24,8 @@ ArithmeticPlan rwkv7_plan(std::size_t d, std::size_t block) {
     return plan;
 }
 
-/// For each column: clear the scratch, copy the active buffer by averaging (each copy halves it), write the column;
-/// then clear the active buffer.
+/// For each column: clear the scratch, copy the active buffer by averaging (each copy halves it), write the
+/// column; then clear the active buffer.
 ArithmeticPlan deltanet_plan(std::size_t d, std::size_t block) {
     ArithmeticPlan plan{3 * d, {}};
     const std::size_t tokens_a_column = 2 * d + 1;
@@ -95,7 +95,8 @@ SparseMatrix block_carry(const WeightedAutomaton& automaton, std::size_t block) 
         SparseMatrix reached = carry;  // after 0 … m more symbols
         for (std::size_t i = 0; i < block; ++i) {
             std::vector<SparseMatrix> images;
-            for (const SparseMatrix& matrix : automaton.transition) images.push_back(multiply(reached, matrix));
+            for (const SparseMatrix& matrix : automaton.transition)
+                images.push_back(multiply(reached, matrix));
             std::vector<const SparseMatrix*> parts;
             for (const SparseMatrix& image : images) parts.push_back(&image);
             reached = stacked(parts);

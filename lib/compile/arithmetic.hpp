@@ -1,9 +1,10 @@
 // The arithmetic layer of a blocked network: what its head does at each position of a period of two blocks
 // (constructions.md §3.3).
 //
-// The carry is h ∈ ℚ^d: the automaton's row at block boundaries is s = h F, F a basis of span{α M_w : m divides |w|}.
-// While a block is read, the head multiplies the active buffer h by the previous block's matrix H = F N G into the
-// inactive buffer, one rank-one step a token; column q of H is F·(N g_q). The blocks of a period swap the buffers' roles.
+// The carry is h ∈ ℚ^d: the automaton's row at block boundaries is s = h F, F a basis of span{α M_w : m
+// divides |w|}. While a block is read, the head multiplies the active buffer h by the previous block's matrix
+// H = F N G into the inactive buffer, one rank-one step a token; column q of H is F·(N g_q). The blocks of a
+// period swap the buffers' roles.
 #pragma once
 
 #include <cstddef>
@@ -24,13 +25,14 @@ struct Tap {
 
 /// What the head does after the token at one position of the period.
 struct ArithmeticStep {
-    SparseVector key;                   ///< the constant part of κ or k
-    Rational beta;                      ///< DeltaNet
-    SparseVector learning_rate;         ///< RWKV-7
-    std::optional<std::size_t> column;  ///< q: the gather computes column q of H, and the taps below add it to the key
+    SparseVector key;            ///< the constant part of κ or k
+    Rational beta;               ///< DeltaNet
+    SparseVector learning_rate;  ///< RWKV-7
+    std::optional<std::size_t>
+        column;  ///< q: the gather computes column q of H, and the taps below add it to the key
     std::vector<Tap> column_taps;
-    std::vector<Tap> reads;       ///< of the readout vector into the receptance
-    bool reads_product = true;    ///< the readout vector is F N_{previous} M_{current} η, else F M_{current} η
+    std::vector<Tap> reads;     ///< of the readout vector into the receptance
+    bool reads_product = true;  ///< the readout vector is F N_{previous} M_{current} η, else F M_{current} η
 };
 
 struct ArithmeticPlan {

@@ -7,7 +7,8 @@ Assembly::Assembly(Alphabet alphabet, Target target, Scheme scheme) : target_(ta
     network_.scheme = name_of(scheme);
     network_.alphabet = std::move(alphabet);
     network_.residual.emplace_back("token BOS");
-    for (const std::string& symbol : network_.alphabet.symbols()) network_.residual.push_back("token " + symbol);
+    for (const std::string& symbol : network_.alphabet.symbols())
+        network_.residual.push_back("token " + symbol);
 }
 
 std::size_t Assembly::add_dimension(std::string label) {
@@ -15,15 +16,13 @@ std::size_t Assembly::add_dimension(std::string label) {
     return network_.residual.size() - 1;
 }
 
-void Assembly::add_layer(std::string label, std::vector<ReflectionHead> heads) {
-    layers_.push_back({std::move(label), std::move(heads), {}, {}});
+void Assembly::add_layer(std::string label, std::vector<HeadPlan> heads) {
+    layers_.push_back({std::move(label), std::move(heads), {}});
 }
 
-void Assembly::add_layer(std::string label, ArithmeticHead head) {
-    layers_.push_back({std::move(label), {}, {std::move(head)}, {}});
+void Assembly::set_feed_forward(FeedForward block) {
+    layers_.back().feed_forward = std::move(block);
 }
-
-void Assembly::set_feed_forward(FeedForward block) { layers_.back().feed_forward = std::move(block); }
 
 AffineMap Assembly::map_of(const std::vector<Form>& forms) const {
     AffineMap map(network_.width(), forms.size());
@@ -32,6 +31,26 @@ AffineMap Assembly::map_of(const std::vector<Form>& forms) const {
         for (const Entry& e : forms[i].terms) map.add(i, e.index, e.value);
     }
     return map;
+}
+
+AffineMap Assembly::constant_map(const Vector& values) const {
+    AffineMap map(network_.width(), values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) map.add_bias(i, values[i]);
+    return map;
+}
+
+Head Assembly::built(const ConstantHead& plan) const {
+    Head head;
+    head.label = plan.label;
+    head.key_dimension = plan.key.size();
+    head.value_dimension = plan.values.size();
+    head.receptance = constant_map(plan.receptance);
+    head.recurrence =
+        Rwkv7Head{constant_map(plan.decay), constant_map(plan.removal_key), constant_map(plan.learning_rate),
+                  constant_map(plan.key), map_of(plan.values)};
+    head.output = AffineMap(plan.values.size(), network_.width());
+    for (std::size_t j = 0; j < plan.values.size(); ++j) head.output.add(plan.outputs[j], j, 1);
+    return head;
 }
 
 Head Assembly::built(const ReflectionHead& plan) const {
@@ -64,8 +83,8 @@ Head Assembly::built(const ReflectionHead& plan) const {
         for (std::size_t i = 0; i < plan.keys; ++i)
             if (used[i]) rate[i] = beta;
         const std::vector<Form> ones(plan.keys, Form(Rational(1)));
-        head.recurrence = Rwkv7Head{map_of(ones), map_of(key), map_of(rate), map_of(write_key),
-                                    map_of(plan.write.values)};
+        head.recurrence =
+            Rwkv7Head{map_of(ones), map_of(key), map_of(rate), map_of(write_key), map_of(plan.write.values)};
     }
     head.output = AffineMap(plan.values, network_.width());
     for (std::size_t j = 0; j < plan.values; ++j) head.output.add(plan.outputs[j], j, 1);
@@ -87,8 +106,8 @@ Head Assembly::built(const ArithmeticHead& plan) const {
         head.recurrence = DeltaNetHead{{map_of(key), map_of({bos()}), map_of({plan.beta + bos()})}};
     } else {
         const std::vector<Form> ones(keys, Form(Rational(1)));
-        head.recurrence =
-            Rwkv7Head{map_of(ones), map_of(plan.key), map_of(plan.learning_rate), map_of(start), map_of({bos()})};
+        head.recurrence = Rwkv7Head{map_of(ones), map_of(plan.key), map_of(plan.learning_rate), map_of(start),
+                                    map_of({bos()})};
     }
     head.output = AffineMap(1, network_.width());
     head.output.add(plan.output, 0, 1);
@@ -110,12 +129,13 @@ AffineMap widened(const AffineMap& map, std::size_t inputs, std::size_t outputs)
 Network Assembly::finished(std::size_t weight, const Rational& empty_word) {
     const std::size_t width = network_.width();
     network_.embedding = AffineMap(network_.alphabet.size() + 1, width);
-    for (std::size_t token = 0; token <= network_.alphabet.size(); ++token) network_.embedding.add(token, token, 1);
+    for (std::size_t token = 0; token <= network_.alphabet.size(); ++token)
+        network_.embedding.add(token, token, 1);
     network_.embedding.add(weight, 0, empty_word);
     for (PlannedLayer& plan : layers_) {
         Layer layer{plan.label, {}, std::move(plan.feed_forward)};
-        for (const ReflectionHead& head : plan.reflections) layer.heads.push_back(built(head));
-        for (const ArithmeticHead& head : plan.arithmetic) layer.heads.push_back(built(head));
+        for (const HeadPlan& head : plan.heads)
+            layer.heads.push_back(std::visit([&](const auto& kind) { return built(kind); }, head));
         auto& stages = layer.feed_forward.stages;
         if (!stages.empty()) {
             stages.front() = widened(stages.front(), width, stages.front().outputs());

@@ -1,8 +1,9 @@
-// Assembly: a network under construction, whose residual stream grows as layers are added; parameters are forms over
-// it until the network is finished.
+// Assembly: a network under construction, whose residual stream grows as layers are added; parameters are
+// forms over it until the network is finished.
 #pragma once
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "compile/compile.hpp"
@@ -11,8 +12,8 @@
 
 namespace linac {
 
-/// A head that applies one reflection I − β k kᵀ where its condition is 1, or overwrites along a unit key; what both
-/// DeltaNet and RWKV-7 can do. At most one of the conditions is 1 at a token.
+/// A head that applies one reflection I − β k kᵀ where its condition is 1, or overwrites along a unit key;
+/// what both DeltaNet and RWKV-7 can do. At most one of the conditions is 1 at a token.
 struct ReflectionHead {
     struct Move {
         Form condition;
@@ -35,12 +36,25 @@ struct ReflectionHead {
     std::vector<std::size_t> outputs;  ///< residual dimension that receives each value
 };
 
+/// An RWKV-7 head whose transition A = diag(w) − (κ⊙a) κᵀ is the same at every token, and which adds key ·
+/// valueᵀ.
+struct ConstantHead {
+    std::string label;
+    Vector decay;
+    Vector removal_key;
+    Vector learning_rate;
+    Vector key;
+    std::vector<Form> values;
+    Vector receptance;
+    std::vector<std::size_t> outputs;
+};
+
 /// The arithmetic head of the last layer, value dimension 1.
 struct ArithmeticHead {
     std::string label;
-    SparseVector start;             ///< written at BOS
-    std::vector<Form> key;          ///< κ of RWKV-7, k of DeltaNet
-    Form beta;                      ///< DeltaNet alone
+    SparseVector start;               ///< written at BOS
+    std::vector<Form> key;            ///< κ of RWKV-7, k of DeltaNet
+    Form beta;                        ///< DeltaNet alone
     std::vector<Form> learning_rate;  ///< RWKV-7 alone
     std::vector<Form> receptance;
     std::size_t output = 0;
@@ -60,8 +74,8 @@ class Assembly {
     [[nodiscard]] const Alphabet& alphabet() const noexcept { return network_.alphabet; }
     [[nodiscard]] Target target() const noexcept { return target_; }
 
-    void add_layer(std::string label, std::vector<ReflectionHead> heads);
-    void add_layer(std::string label, ArithmeticHead head);
+    using HeadPlan = std::variant<ReflectionHead, ConstantHead, ArithmeticHead>;
+    void add_layer(std::string label, std::vector<HeadPlan> heads);
     /// A circuit over the residual stream so far as the last layer's feed-forward block.
     void set_feed_forward(FeedForward block);
 
@@ -71,12 +85,13 @@ class Assembly {
   private:
     struct PlannedLayer {
         std::string label;
-        std::vector<ReflectionHead> reflections;
-        std::vector<ArithmeticHead> arithmetic;
+        std::vector<HeadPlan> heads;
         FeedForward feed_forward;
     };
     [[nodiscard]] AffineMap map_of(const std::vector<Form>& forms) const;
+    [[nodiscard]] AffineMap constant_map(const Vector& values) const;
     [[nodiscard]] Head built(const ReflectionHead& plan) const;
+    [[nodiscard]] Head built(const ConstantHead& plan) const;
     [[nodiscard]] Head built(const ArithmeticHead& plan) const;
 
     Target target_;

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "compile/arithmetic.hpp"
-#include "compile/assembly.hpp"
+#include "compile/circuit.hpp"
 #include "compile/gather.hpp"
-#include "compile/router.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -47,23 +45,28 @@ Plan choose(const WeightedAutomaton& minimal, Target target) {
 
 Compilation blocked_network(const WeightedAutomaton& minimal, Target target, std::size_t max_nonzeros) {
     const Plan plan = choose(minimal, target);
-    const std::size_t period = plan.router.period();
-    const std::size_t carried = plan.carry.rows();
     Assembly assembly(minimal.alphabet, target, Scheme::blocked);
-    // Where a ring has several slots its DeltaNet heads also rotate, and may read a token's value only where they write.
+    // Where a ring has several slots its DeltaNet heads also rotate, and may read a token's value only where
+    // they write.
     const bool gate_tokens = target == Target::deltanet && plan.router.slots > 1;
     const bool is_base = plan.router.cycle == 1;
     Position position = add_base_position(assembly, plan.router.base, is_base && gate_tokens, max_nonzeros);
     if (!is_base) position = add_cycle(assembly, position, plan.router.cycle, gate_tokens, max_nonzeros);
     const Window window = add_rings(assembly, position, plan.router.slots);
-    ArithmeticHead head = add_gather(assembly, window, minimal, plan.carry,
-                                     arithmetic_plan(target, carried, period / 2), max_nonzeros);
+    return with_arithmetic(assembly, window, minimal, plan.carry, max_nonzeros);
+}
+
+Compilation with_arithmetic(Assembly& assembly, const Window& window, const WeightedAutomaton& minimal,
+                            const SparseMatrix& carry, std::size_t max_nonzeros) {
+    const std::size_t block = window.period / 2;
+    const ArithmeticPlan plan = arithmetic_plan(assembly.target(), carry.rows(), block);
+    ArithmeticHead head = add_gather(assembly, window, minimal, carry, plan, max_nonzeros);
     const std::size_t weight = head.output;
-    assembly.add_layer("arithmetic", std::move(head));
+    assembly.add_layer("arithmetic", {std::move(head)});
     Compilation result{assembly.finished(weight, dot(minimal.initial, minimal.final)), {}};
     if (size_report(result.network).nonzeros > max_nonzeros) refuse_size(max_nonzeros);
     result.explanation = "minimal automaton of dimension " + std::to_string(minimal.size()) + ", blocks of " +
-                         count_of(period / 2, "token") + ", " + count_of(carried, "coordinate") +
+                         count_of(block, "token") + ", " + count_of(carry.rows(), "coordinate") +
                          " carried from block to block, " + count_of(result.network.layers.size(), "layer");
     return result;
 }

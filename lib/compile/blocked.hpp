@@ -1,6 +1,6 @@
-// The blocked construction: any weighted automaton over ℚ into RWKV-7 or DeltaNet (Merrill et al. 2026, Theorem 5 and
-// the theorem on weighted automata; constructions.md §3). Four layers where they reach, fewer for the smallest carries,
-// five beyond:
+// The blocked construction: any weighted automaton over ℚ into RWKV-7 or DeltaNet (Merrill et al. 2026,
+// Theorem 5 and the theorem on weighted automata; constructions.md §3). Four layers where they reach, fewer
+// for the smallest carries, five beyond:
 //
 //   router      position modulo 2m and the last 2m tokens           router.hpp
 //   gather      the previous block's matrix, the current product     gather.hpp
@@ -8,17 +8,19 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 
+#include "compile/arithmetic.hpp"
+#include "compile/assembly.hpp"
 #include "compile/compile.hpp"
+#include "compile/router.hpp"
 
 namespace linac {
 
 /// The period of a router and the layers that make it.
 struct RouterShape {
-    std::size_t base = 2;    ///< counted by the first two layers: 2, 6, 8, 12 or 24
-    std::size_t cycle = 1;   ///< factor of a further position layer, 1 for none
-    std::size_t slots = 1;   ///< of each ring
+    std::size_t base = 2;   ///< counted by the first two layers: 2, 6, 8, 12 or 24
+    std::size_t cycle = 1;  ///< factor of a further position layer, 1 for none
+    std::size_t slots = 1;  ///< of each ring
 
     [[nodiscard]] std::size_t period() const noexcept { return base * cycle * slots; }
 };
@@ -27,6 +29,12 @@ struct RouterShape {
 [[nodiscard]] RouterShape next_router(std::size_t period);
 
 /// Compiles a minimal automaton. Throws impossible above `max_nonzeros` non-zeros.
-[[nodiscard]] Compilation blocked_network(const WeightedAutomaton& minimal, Target target, std::size_t max_nonzeros);
+[[nodiscard]] Compilation blocked_network(const WeightedAutomaton& minimal, Target target,
+                                          std::size_t max_nonzeros);
+
+/// The gather and the arithmetic layer behind a router whose layers have been added: the rest of the network.
+[[nodiscard]] Compilation with_arithmetic(Assembly& assembly, const Window& window,
+                                          const WeightedAutomaton& minimal, const SparseMatrix& carry,
+                                          std::size_t max_nonzeros);
 
 }  // namespace linac

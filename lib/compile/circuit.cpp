@@ -47,7 +47,9 @@ Form Circuit::shared(const Form& form, const std::string& label) {
     return is_value ? form : relu(form, label);
 }
 
-void Circuit::output(std::size_t residual_dimension, const Form& form) { outputs_[residual_dimension] += form; }
+void Circuit::output(std::size_t residual_dimension, const Form& form) {
+    outputs_[residual_dimension] += form;
+}
 
 Form Circuit::gate(const Form& value, const Rational& bound, const Form& on, const std::string& label) {
     if (value.terms.empty()) return value.bias * on;

@@ -1,12 +1,11 @@
-// Circuit: a feed-forward block drawn as a graph of ReLU units, each an affine form of earlier ones. Building it
-// arranges the units in stages and carries every value that a later stage needs through the stages between (a value
-// that is ≥ 0 passes ReLU unchanged).
+// Circuit: a feed-forward block drawn as a graph of ReLU units, each an affine form of earlier ones. Building
+// it arranges the units in stages and carries every value that a later stage needs through the stages between
+// (a value that is ≥ 0 passes ReLU unchanged).
 //
 //     Circuit circuit;
-//     const Form x = circuit.input(3), y = circuit.input(5);            // residual dimensions with values 0 or 1
-//     const Form both = circuit.relu(x + y - Form(1), "x and y");       // AND
-//     circuit.output(7, both);                                          // residual dimension 7 += x AND y
-//     layer.feed_forward = circuit.build(labels_of_the_residual_stream);
+//     const Form x = circuit.input(3), y = circuit.input(5);            // residual dimensions with values 0
+//     or 1 const Form both = circuit.relu(x + y - Form(1), "x and y");       // AND circuit.output(7, both);
+//     // residual dimension 7 += x AND y layer.feed_forward = circuit.build(labels_of_the_residual_stream);
 #pragma once
 
 #include <cstddef>
@@ -35,8 +34,8 @@ class Circuit {
     /// The residual dimension receives the form.
     void output(std::size_t residual_dimension, const Form& form);
 
-    /// `on` · value for a form with |value| ≤ bound and `on` 0 or 1, by one unit: ReLU(value + 2·bound·on − bound) is
-    /// on · (value + bound).
+    /// `on` · value for a form with |value| ≤ bound and `on` 0 or 1, by one unit: ReLU(value + 2·bound·on −
+    /// bound) is on · (value + bound).
     Form gate(const Form& value, const Rational& bound, const Form& on, const std::string& label);
 
     /// The block for a residual stream with these labels.
@@ -44,10 +43,10 @@ class Circuit {
 
   private:
     struct Node {
-        Form form;                   // of a unit, over nodes
-        std::size_t level = 0;       // 0: an input
-        std::size_t last_use = 0;    // highest level that reads it
-        std::size_t residual = 0;    // of an input
+        Form form;                 // of a unit, over nodes
+        std::size_t level = 0;     // 0: an input
+        std::size_t last_use = 0;  // highest level that reads it
+        std::size_t residual = 0;  // of an input
         std::string label;
     };
 

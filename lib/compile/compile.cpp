@@ -8,6 +8,7 @@
 #include "compile/blocked.hpp"
 #include "compile/circuit.hpp"
 #include "compile/direct.hpp"
+#include "compile/two_layer.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -25,7 +26,10 @@ const Names<Target>& target_names() {
 }
 
 const Names<Scheme>& scheme_names() {
-    static const Names<Scheme> names{{Scheme::automatic, "auto"}, {Scheme::direct, "direct"}, {Scheme::blocked, "blocked"}};
+    static const Names<Scheme> names{{Scheme::automatic, "auto"},
+                                     {Scheme::direct, "direct"},
+                                     {Scheme::blocked, "blocked"},
+                                     {Scheme::two_layer, "two-layer"}};
     return names;
 }
 
@@ -105,30 +109,53 @@ Factored<Compilation> direct(const std::vector<AffineSystem>& systems, const Alp
 }
 
 /// Whether the blocked construction is there for the target; it holds every weighted automaton.
-bool has_blocked(Target target) { return target == Target::deltanet || target == Target::rwkv7; }
+bool has_blocked(Target target) {
+    return target == Target::deltanet || target == Target::rwkv7;
+}
 
 /// The refusal of a direct construction, with the targets that would take the automaton.
-Error refused(const std::vector<AffineSystem>& systems, const Alphabet& alphabet, const CompileOptions& options,
-              const std::string& reason) {
+Error refused(const std::vector<AffineSystem>& systems, const Alphabet& alphabet,
+              const CompileOptions& options, const std::string& reason) {
     std::vector<std::string> names;
     for (const Target target : all_targets()) {
-        const bool holds = (options.scheme == Scheme::automatic && has_blocked(target)) ||
-                           std::any_of(systems.begin(), systems.end(), [&](const AffineSystem& system) {
-                               return std::holds_alternative<Network>(direct_network(system, alphabet, target));
-                           });
+        const bool holds =
+            (options.scheme == Scheme::automatic && has_blocked(target)) ||
+            std::any_of(systems.begin(), systems.end(), [&](const AffineSystem& system) {
+                return std::holds_alternative<Network>(direct_network(system, alphabet, target));
+            });
         if (holds) names.push_back(name_of(target));
     }
     std::string hint = "targets that take it: " + join(names, ", ");
-    if (options.scheme == Scheme::direct && has_blocked(options.target)) hint += "; --scheme blocked takes every automaton";
-    return Error::impossible("one " + name_of(options.target) + " layer cannot hold this automaton: " + reason, hint);
+    if (options.scheme == Scheme::direct && has_blocked(options.target))
+        hint += "; --scheme blocked takes every automaton";
+    return Error::impossible(
+        "one " + name_of(options.target) + " layer cannot hold this automaton: " + reason, hint);
+}
+
+/// The minimal automaton, or, for the zero function, one of a state that no weight leaves: a block needs
+/// something to carry.
+WeightedAutomaton block_automaton(const WeightedAutomaton& automaton) {
+    WeightedAutomaton minimal = minimized(automaton);
+    if (minimal.size() > 0) return minimal;
+    WeightedAutomaton zero(automaton.alphabet, 1);
+    zero.initial = unit(0);
+    return zero;
 }
 
 Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& options) {
+    const auto expect = [&](bool offered, const std::string& targets) {
+        if (offered) return;
+        const std::string scheme = name_of(options.scheme);
+        throw Error::bad_input("there is no " + scheme + " scheme for " + name_of(options.target), {},
+                               "the " + scheme + " scheme is for " + targets);
+    };
     if (options.scheme == Scheme::blocked) {
-        if (!has_blocked(options.target))
-            throw Error::bad_input("there is no blocked scheme for " + name_of(options.target), {},
-                                   "the blocked scheme is for deltanet and rwkv7");
-        return blocked_network(minimized(automaton), options.target, options.max_nonzeros);
+        expect(has_blocked(options.target), "deltanet and rwkv7");
+        return blocked_network(block_automaton(automaton), options.target, options.max_nonzeros);
+    }
+    if (options.scheme == Scheme::two_layer) {
+        expect(options.target == Target::rwkv7, "rwkv7");
+        return two_layer_network(block_automaton(automaton), options.max_nonzeros);
     }
     const std::vector<AffineSystem> systems = candidates(automaton);
     Factored<Compilation> result = direct(systems, automaton.alphabet, options.target);
@@ -137,7 +164,7 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
         return std::move(*done);
     }
     if (options.scheme == Scheme::automatic && has_blocked(options.target))
-        return blocked_network(minimized(automaton), options.target, options.max_nonzeros);
+        return blocked_network(block_automaton(automaton), options.target, options.max_nonzeros);
     throw refused(systems, automaton.alphabet, options, std::get<Refusal>(result).reason);
 }
 

@@ -22,7 +22,7 @@
 namespace linac {
 
 enum class Target { pd, deltanet, deltaproduct, rwkv7 };
-enum class Scheme { automatic, direct, blocked };
+enum class Scheme { automatic, direct, blocked, two_layer };
 
 /// In the order in which help texts list them.
 [[nodiscard]] const std::vector<Target>& all_targets();

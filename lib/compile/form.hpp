@@ -53,8 +53,10 @@ class FormSum {
                   [](const Entry& left, const Entry& right) { return left.index < right.index; });
         Form form(bias_);
         for (Entry& e : entries_) {
-            if (!form.terms.empty() && form.terms.back().index == e.index) form.terms.back().value += e.value;
-            else form.terms.push_back(std::move(e));
+            if (!form.terms.empty() && form.terms.back().index == e.index)
+                form.terms.back().value += e.value;
+            else
+                form.terms.push_back(std::move(e));
         }
         std::erase_if(form.terms, [](const Entry& e) { return e.value.is_zero(); });
         return form;

@@ -20,12 +20,15 @@ struct IntegerRows {
 IntegerRows integer_rows(const SparseMatrix& matrix) {
     IntegerRows result{SparseMatrix(matrix.rows(), matrix.columns())};
     for (std::size_t i = 0; i < matrix.rows(); ++i)
-        for (const Entry& e : matrix.row(i)) result.denominator = lcm(result.denominator, e.value.denominator());
-    for (std::size_t i = 0; i < matrix.rows(); ++i) result.rows.set_row(i, scaled(matrix.row(i), result.denominator));
+        for (const Entry& e : matrix.row(i))
+            result.denominator = lcm(result.denominator, e.value.denominator());
+    for (std::size_t i = 0; i < matrix.rows(); ++i)
+        result.rows.set_row(i, scaled(matrix.row(i), result.denominator));
     return result;
 }
 
-/// A vector that the chain computes: forms over units, a bound of each absolute value, and the scale to divide out.
+/// A vector that the chain computes: forms over units, a bound of each absolute value, and the scale to
+/// divide out.
 struct ChainVector {
     std::vector<Form> forms;
     Vector bounds;
@@ -34,14 +37,14 @@ struct ChainVector {
 
 class Gather {
   public:
-    Gather(Assembly& assembly, const Window& window, const WeightedAutomaton& automaton, const SparseMatrix& carry,
-           const ArithmeticPlan& plan, std::size_t max_nonzeros)
+    Gather(Assembly& assembly, const Window& window, const WeightedAutomaton& automaton,
+           const SparseMatrix& carry, const ArithmeticPlan& plan, std::size_t max_nonzeros)
         : assembly_(assembly),
           window_(window),
           automaton_(automaton),
           carry_(integer_rows(carry)),
           plan_(plan),
-          period_(window.period()),
+          period_(window.period),
           block_(period_ / 2),
           circuit_(max_nonzeros) {
         scale_matrices();
@@ -56,9 +59,11 @@ class Gather {
         head.learning_rate.resize(plan_.keys);
         for (std::size_t i = 0; i < plan_.keys; ++i) {
             const std::string coordinate = " coordinate " + std::to_string(i);
-            head.key[i] = by_position([&](const ArithmeticStep& s) { return entry(s.key, i); }, "key" + coordinate);
-            head.learning_rate[i] = by_position([&](const ArithmeticStep& s) { return entry(s.learning_rate, i); },
-                                                "learning rate" + coordinate);
+            head.key[i] =
+                by_position([&](const ArithmeticStep& s) { return entry(s.key, i); }, "key" + coordinate);
+            head.learning_rate[i] =
+                by_position([&](const ArithmeticStep& s) { return entry(s.learning_rate, i); },
+                            "learning rate" + coordinate);
         }
         head.beta = by_position([](const ArithmeticStep& s) { return s.beta; }, "beta");
         add_columns(head);
@@ -84,8 +89,8 @@ class Gather {
             terms += integers.nonzeros();
             matrices_.push_back(std::move(integers));
         }
-        // Summing a product up before it is gated again costs stages, which carry tokens, but saves a copy of each
-        // sum for every symbol.
+        // Summing a product up before it is gated again costs stages, which carry tokens, but saves a copy of
+        // each sum for every symbol.
         const std::size_t symbols = matrices_.size() + 1;
         two_stages_ = terms * symbols > terms + 2 * automaton_.size() * symbols + 2 * block_ * symbols;
     }
@@ -94,8 +99,8 @@ class Gather {
     void read_positions() {
         for (std::size_t p = 0; p < period_; ++p) {
             const std::size_t t = (p + 1) % period_;
-            Form at = circuit_.input(window_.driver[t % window_.base]);
-            if (window_.slots > 1)
+            Form at = circuit_.input(window_.driver[t % window_.driver.size()]);
+            if (window_.has_cycle())
                 at = circuit_.relu(at + circuit_.input(window_.cycle[window_.marker[t]]) - Form(Rational(1)),
                                    "position " + std::to_string(p));
             positions_.push_back(std::move(at));
@@ -108,7 +113,8 @@ class Gather {
         if (at != masks_.end()) return at->second;
         FormSum total;
         for (const std::size_t p : positions) total.add_product(1, positions_[p]);
-        Form form = circuit_.shared(total.total(), "position in a set of " + std::to_string(positions.size()));
+        Form form =
+            circuit_.shared(total.total(), "position in a set of " + std::to_string(positions.size()));
         masks_.emplace(positions, form);
         return form;
     }
@@ -123,11 +129,14 @@ class Gather {
             const Rational weight = value(plan_.steps[p]);
             if (weight.is_zero()) continue;
             any = true;
-            if (window_.slots == 1) direct.add_product(weight, window_.driver[(p + 1) % period_]);
-            else if (weight.sign() > 0) positive.add_product(weight, positions_[p]);
-            else negative.add_product(-weight, positions_[p]);
+            if (!window_.has_cycle())
+                direct.add_product(weight, window_.driver[(p + 1) % period_]);
+            else if (weight.sign() > 0)
+                positive.add_product(weight, positions_[p]);
+            else
+                negative.add_product(-weight, positions_[p]);
         }
-        if (!any || window_.slots == 1) return direct.total();
+        if (!any || !window_.has_cycle()) return direct.total();
         // Each part is ≥ 0 and is carried to the block's end by one unit a stage.
         const std::size_t dimension = assembly_.add_dimension(label);
         const auto add = [&](FormSum& part, const Rational& sign) {
@@ -143,21 +152,21 @@ class Gather {
     const std::vector<Form>& token(std::size_t i, bool current) {
         auto& found = tokens_[{i, current}];
         if (!found.empty()) return found;
-        // Positions at which the token is in the same slot, by ring and slot.
-        std::map<std::pair<std::size_t, std::size_t>, Positions> places;
+        std::map<std::size_t, Positions> places;  // positions at which the token is there
         for (std::size_t p = 0; p < period_; ++p) {
             const std::size_t half = p / block_;
             if (current && p % block_ < i) continue;
             const std::size_t written = (current ? half : 1 - half) * block_ + i;
             const std::size_t age = (p + period_ - written) % period_;
-            places[{(written + 1) % window_.base, window_.slot(p + 1, age)}].push_back(p);
+            places[window_.place(p + 1, age)].push_back(p);
         }
         const std::string label = (current ? "current " : "previous ") + std::to_string(i) + " symbol ";
         for (Symbol s = 0; s < automaton_.alphabet.size(); ++s) {
             Form any;
             for (const auto& [place, positions] : places) {
-                const Form content = circuit_.input(window_.content[place.first][place.second][s]);
-                any += circuit_.relu(content + mask(positions) - Form(Rational(1)), label + automaton_.alphabet.name(s));
+                const Form content = circuit_.input(window_.content[place][s]);
+                any += circuit_.relu(content + mask(positions) - Form(Rational(1)),
+                                     label + automaton_.alphabet.name(s));
             }
             found.push_back(circuit_.shared(any, label + automaton_.alphabet.name(s)));
         }
@@ -226,8 +235,8 @@ class Gather {
         return result;
     }
 
-    /// Adds the taps of a vector to a parameter, each gated by the positions at which it is wanted. `zero_elsewhere`
-    /// are the positions outside of which the vector is zero.
+    /// Adds the taps of a vector to a parameter, each gated by the positions at which it is wanted.
+    /// `zero_elsewhere` are the positions outside of which the vector is zero.
     void add_taps(const std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions>& taps,
                   const ChainVector& vector, const Positions& zero_elsewhere, std::vector<Form>& parameter,
                   const std::string& label) {
@@ -238,10 +247,11 @@ class Gather {
             if (vector.bounds[component].is_zero()) continue;
             const auto [at, is_new] = gates.emplace(std::pair(component, positions), Form());
             if (is_new) {
-                at->second = positions == zero_elsewhere
-                                 ? vector.forms[component]
-                                 : circuit_.gate(vector.forms[component], vector.bounds[component], mask(positions),
-                                                 label + " component " + std::to_string(component));
+                at->second =
+                    positions == zero_elsewhere
+                        ? vector.forms[component]
+                        : circuit_.gate(vector.forms[component], vector.bounds[component], mask(positions),
+                                        label + " component " + std::to_string(component));
             }
             if (dimensions.count(coordinate) == 0) {
                 dimensions[coordinate] =
@@ -261,7 +271,8 @@ class Gather {
             if (!step.column) continue;
             starts[*step.column].push_back(p);
             all.push_back(p);
-            for (const Tap& tap : step.column_taps) taps[{tap.coordinate, tap.component, tap.factor}].push_back(p);
+            for (const Tap& tap : step.column_taps)
+                taps[{tap.coordinate, tap.component, tap.factor}].push_back(p);
         }
         ChainVector u{std::vector<Form>(automaton_.size()), Vector(automaton_.size()), 1};
         for (std::size_t q = 0; q < starts.size(); ++q) {
@@ -278,7 +289,8 @@ class Gather {
         std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions> after;
         for (std::size_t p = 0; p < period_; ++p)
             for (const Tap& tap : plan_.steps[p].reads)
-                (plan_.steps[p].reads_product ? before : after)[{tap.coordinate, tap.component, tap.factor}].push_back(p);
+                (plan_.steps[p].reads_product ? before : after)[{tap.coordinate, tap.component, tap.factor}]
+                    .push_back(p);
         ChainVector u;
         SparseMatrix final(1, automaton_.size());
         final.set_row(0, automaton_.final);

@@ -10,9 +10,10 @@ SparseVector swap_key(std::size_t i, std::size_t j) {
 }
 
 /// Heads that hold the same one-column state, started by BOS at e₀, one for each slot that is read.
-std::vector<ReflectionHead> counters(Assembly& assembly, const std::string& label, std::size_t keys,
-                                     const std::vector<ReflectionHead::Move>& moves, std::vector<std::size_t>& reads) {
-    std::vector<ReflectionHead> heads;
+std::vector<Assembly::HeadPlan> counters(Assembly& assembly, const std::string& label, std::size_t keys,
+                                         const std::vector<ReflectionHead::Move>& moves,
+                                         std::vector<std::size_t>& reads) {
+    std::vector<Assembly::HeadPlan> heads;
     for (std::size_t slot = 0; slot < keys; ++slot) {
         ReflectionHead head;
         head.label = "router/" + label + " slot " + std::to_string(slot);
@@ -55,7 +56,8 @@ void set_position(Assembly& assembly, Circuit& circuit, const std::vector<Form>&
         for (std::size_t q = 0; q < units.size(); ++q) {
             position.gated_tokens.emplace_back();
             for (Symbol s = 0; s < assembly.alphabet().size(); ++s) {
-                const std::string label = "position " + std::to_string(q) + " token " + assembly.alphabet().name(s);
+                const std::string label =
+                    "position " + std::to_string(q) + " token " + assembly.alphabet().name(s);
                 const std::size_t dimension = assembly.add_dimension(label);
                 const Form both = circuit.input(assembly.token(s)) + units[q] - Form(Rational(1));
                 circuit.output(dimension, circuit.relu(both, label));
@@ -73,7 +75,8 @@ const std::vector<std::size_t>& base_periods() {
     return periods;
 }
 
-Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tokens, std::size_t max_nonzeros) {
+Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tokens,
+                           std::size_t max_nonzeros) {
     const Form any_symbol = Form(Rational(1)) - assembly.bos();
     ReflectionHead parity;
     parity.label = "router/layer 1/parity";
@@ -92,15 +95,19 @@ Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tok
     const bool with_two = period % 8 == 0 || period == 12;
     std::vector<std::size_t> three;
     std::vector<std::size_t> two;
-    std::vector<ReflectionHead> heads;
-    const auto add = [&](std::vector<ReflectionHead> more) { heads.insert(heads.end(), more.begin(), more.end()); };
+    std::vector<Assembly::HeadPlan> heads;
+    const auto add = [&](const std::vector<Assembly::HeadPlan>& more) {
+        heads.insert(heads.end(), more.begin(), more.end());
+    };
     if (with_three)
-        add(counters(assembly, "layer 2/A2", 3, {{odd, swap_key(0, 1), 1}, {even, swap_key(1, 2), 1}}, three));
+        add(counters(assembly, "layer 2/A2", 3, {{odd, swap_key(0, 1), 1}, {even, swap_key(1, 2), 1}},
+                     three));
     if (with_two)
         add(counters(assembly, "layer 2/B2", 2, {{odd, unit(0), 2}, {even, swap_key(0, 1), 1}}, two));
     assembly.add_layer("router/layer 2: base position", std::move(heads));
 
-    // One AND of the parity and the counters' slots a residue; BOS is neither odd nor even and belongs to none.
+    // One AND of the parity and the counters' slots a residue; BOS is neither odd nor even and belongs to
+    // none.
     Circuit circuit(max_nonzeros);
     std::vector<Form> residues(period);
     const std::size_t counted = with_three && with_two ? 24 : period;
@@ -119,7 +126,8 @@ Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tok
 
 namespace {
 
-/// Swaps of slots i−1 and i at the i-th token after residue `start`: one rotation of all slots in slots − 1 tokens.
+/// Swaps of slots i−1 and i at the i-th token after residue `start`: one rotation of all slots in slots − 1
+/// tokens.
 std::vector<ReflectionHead::Move> rotation(const Position& position, std::size_t start, std::size_t slots) {
     std::vector<ReflectionHead::Move> moves;
     for (std::size_t i = 1; i < slots; ++i)
@@ -134,8 +142,10 @@ std::vector<std::size_t> marker_slots(std::size_t period, std::size_t slots) {
     for (std::size_t t = 1; t <= period * slots; ++t) {
         const std::size_t i = t % period;
         if (i >= 1 && i < slots) {
-            if (slot == i) slot = i - 1;
-            else if (slot == i - 1) slot = i;
+            if (slot == i)
+                slot = i - 1;
+            else if (slot == i - 1)
+                slot = i;
         }
         marker[t % (period * slots)] = slot;
     }
@@ -149,13 +159,14 @@ Position add_cycle(Assembly& assembly, const Position& position, std::size_t fac
     std::vector<std::size_t> slots;
     auto heads = counters(assembly, "cycle " + std::to_string(position.period()), factor,
                           rotation(position, 0, factor), slots);
-    assembly.add_layer("router: position modulo " + std::to_string(factor * position.period()), std::move(heads));
+    assembly.add_layer("router: position modulo " + std::to_string(factor * position.period()),
+                       std::move(heads));
     const std::vector<std::size_t> marker = marker_slots(position.period(), factor);
     Circuit circuit(max_nonzeros);
     std::vector<Form> residues;
     for (std::size_t q = 0; q < marker.size(); ++q) {
-        const Form both = circuit.input(position.at[q % position.period()]) + circuit.input(slots[marker[q]]) -
-                          Form(Rational(1));
+        const Form both = circuit.input(position.at[q % position.period()]) +
+                          circuit.input(slots[marker[q]]) - Form(Rational(1));
         residues.push_back(circuit.relu(both, "position " + std::to_string(q)));
     }
     Position longer;
@@ -164,13 +175,13 @@ Position add_cycle(Assembly& assembly, const Position& position, std::size_t fac
 }
 
 Window add_rings(Assembly& assembly, const Position& position, std::size_t slots) {
+    const std::size_t base = position.period();
     Window window;
-    window.base = position.period();
-    window.slots = slots;
+    window.period = base * slots;
     window.driver = position.at;
     const Alphabet& alphabet = assembly.alphabet();
-    std::vector<ReflectionHead> heads;
-    for (std::size_t ring = 0; ring < window.base; ++ring) {
+    std::vector<Assembly::HeadPlan> heads;
+    for (std::size_t ring = 0; ring < base; ++ring) {
         ReflectionHead head;
         head.keys = slots;
         head.values = alphabet.size();
@@ -179,7 +190,6 @@ Window add_rings(Assembly& assembly, const Position& position, std::size_t slots
         for (Symbol s = 0; s < alphabet.size(); ++s)
             head.write.values.push_back(position.gated_tokens.empty() ? assembly.token(s)
                                                                       : position.gated_tokens[ring][s]);
-        window.content.emplace_back();
         for (std::size_t slot = 0; slot < slots; ++slot) {
             const std::string label = "ring " + std::to_string(ring) + " slot " + std::to_string(slot);
             head.label = "router/" + label;
@@ -187,31 +197,32 @@ Window add_rings(Assembly& assembly, const Position& position, std::size_t slots
             head.outputs.clear();
             for (Symbol s = 0; s < alphabet.size(); ++s)
                 head.outputs.push_back(assembly.add_dimension(label + " symbol " + alphabet.name(s)));
-            window.content.back().push_back(head.outputs);
+            window.content.push_back(head.outputs);
             heads.push_back(head);
         }
     }
     if (slots > 1) {
-        auto more = counters(assembly, "cycle", slots, rotation(position, 0, slots), window.cycle);
+        const auto more = counters(assembly, "cycle", slots, rotation(position, 0, slots), window.cycle);
         heads.insert(heads.end(), more.begin(), more.end());
     }
-    assembly.add_layer("router: window of " + std::to_string(window.period()) + " tokens", std::move(heads));
-    window.marker = marker_slots(window.base, slots);
+    assembly.add_layer("router: window of " + std::to_string(window.period) + " tokens", std::move(heads));
+    window.marker = marker_slots(base, slots);
 
     // Where the token of each age is, by running the rings on the tokens' own times.
-    const std::size_t period = window.period();
-    std::vector<std::vector<std::size_t>> rings(window.base, std::vector<std::size_t>(slots, 0));
-    window.slot_of_age.assign(window.base, std::vector<std::size_t>(period, 0));
-    for (std::size_t t = 1; t <= 2 * period; ++t) {
-        for (std::size_t ring = 0; ring < window.base; ++ring) {
-            const std::size_t i = (t + window.base - ring) % window.base;
-            if (i == 0) rings[ring][0] = t;
-            else if (i < slots) std::swap(rings[ring][i - 1], rings[ring][i]);
+    std::vector<std::vector<std::size_t>> rings(base, std::vector<std::size_t>(slots, 0));
+    window.place_of_age.assign(base, std::vector<std::size_t>(window.period, 0));
+    for (std::size_t t = 1; t <= 2 * window.period; ++t) {
+        for (std::size_t ring = 0; ring < base; ++ring) {
+            const std::size_t i = (t + base - ring) % base;
+            if (i == 0)
+                rings[ring][0] = t;
+            else if (i < slots)
+                std::swap(rings[ring][i - 1], rings[ring][i]);
         }
-        for (std::size_t ring = 0; ring < window.base; ++ring)
+        for (std::size_t ring = 0; ring < base; ++ring)
             for (std::size_t slot = 0; slot < slots; ++slot)
-                if (const std::size_t written = rings[ring][slot]; written > 0 && t - written < period)
-                    window.slot_of_age[t % window.base][t - written] = slot;
+                if (const std::size_t written = rings[ring][slot]; written > 0 && t - written < window.period)
+                    window.place_of_age[t % base][t - written] = ring * slots + slot;
     }
     return window;
 }

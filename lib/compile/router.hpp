@@ -1,9 +1,10 @@
-// Router: the first layers of a blocked network. They count positions and keep a window of tokens, by reflections with
-// integer entries (constructions.md §3.1), so that DeltaNet and RWKV-7 can both run it.
+// Router: the first layers of a blocked network. They count positions and keep a window of tokens, by
+// reflections with integer entries (constructions.md §3.1), so that DeltaNet and RWKV-7 can both run it.
 //
 //   parity        every token swaps the two points of a head: period 2
 //   base          two heads that alternate with the parity, of orders 6 and 8: periods 6, 8, 12, 24
-//   rings         one head a residue r: at t ≡ r it writes the token into slot 0, the next c − 1 tokens rotate its c
+//   rings         one head a residue r: at t ≡ r it writes the token into slot 0, the next c − 1 tokens
+//   rotate its c
 //                 slots by one transposition each; together the rings hold the last c·period tokens
 //   cycle         c slots rotated once a period: position modulo c·period
 //
@@ -35,26 +36,28 @@ struct Position {
                                          std::size_t max_nonzeros);
 
 /// Adds a layer that counts modulo factor · position.period(); factor ≤ position.period().
-[[nodiscard]] Position add_cycle(Assembly& assembly, const Position& position, std::size_t factor, bool gate_tokens,
-                                 std::size_t max_nonzeros);
+[[nodiscard]] Position add_cycle(Assembly& assembly, const Position& position, std::size_t factor,
+                                 bool gate_tokens, std::size_t max_nonzeros);
 
-/// What the ring layer offers to its feed-forward block.
+/// What a router's last layer offers to its feed-forward block: the position, and the last tokens, one-hot.
 struct Window {
-    std::size_t base = 0;   ///< period of the position that drives it
-    std::size_t slots = 0;  ///< c
-    std::vector<Form> driver;                             ///< the driving position, over the residual stream
-    std::vector<std::vector<std::vector<std::size_t>>> content;  ///< dimension by ring, slot, symbol
-    std::vector<std::size_t> cycle;                       ///< dimension of the marker by slot; empty if c = 1
-    std::vector<std::size_t> marker;                      ///< slot of the marker by t mod period()
-    std::vector<std::vector<std::size_t>> slot_of_age;    ///< by t mod base and age
+    std::size_t period = 0;    ///< of the position; as many tokens are kept
+    std::vector<Form> driver;  ///< by t mod driver.size(): 1 there, 0 at BOS, over the residual stream
+    /// If the driver's period is shorter: a one-hot marker whose slot tells the multiple, by t mod period.
+    std::vector<std::size_t> cycle;                      ///< residual dimension by slot
+    std::vector<std::size_t> marker;                     ///< slot by t mod period
+    std::vector<std::vector<std::size_t>> content;       ///< residual dimension by place and symbol
+    std::vector<std::vector<std::size_t>> place_of_age;  ///< by t mod driver.size() and age
 
-    [[nodiscard]] std::size_t period() const noexcept { return base * slots; }
-    /// Slot of the ring where the token of age j ≥ 0 is at time t ≥ j + 1.
-    [[nodiscard]] std::size_t slot(std::size_t t, std::size_t age) const { return slot_of_age[t % base][age]; }
+    [[nodiscard]] bool has_cycle() const noexcept { return !cycle.empty(); }
+    /// Place of the token of age j at time t ≥ j + 1.
+    [[nodiscard]] std::size_t place(std::size_t t, std::size_t age) const {
+        return place_of_age[t % driver.size()][age];
+    }
 };
 
-/// Adds the ring layer with c ≤ position.period() slots a ring; the layer's feed-forward block is the caller's. With
-/// several slots a DeltaNet needs the position's gated tokens.
+/// Adds the ring layer with c ≤ position.period() slots a ring; the layer's feed-forward block is the
+/// caller's. With several slots a DeltaNet needs the position's gated tokens.
 [[nodiscard]] Window add_rings(Assembly& assembly, const Position& position, std::size_t slots);
 
 }  // namespace linac
