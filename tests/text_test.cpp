@@ -57,6 +57,9 @@ TEST(Utf8, names_the_first_byte_that_is_malformed) {
     EXPECT_EQ(first_invalid_utf8("\xC0\xAF"), 0U) << "'/' in two bytes";
     EXPECT_EQ(first_invalid_utf8("\xE0\x80\xAF"), 0U) << "'/' in three bytes";
     EXPECT_EQ(first_invalid_utf8("\xF0\x80\x80\xAF"), 0U) << "'/' in four bytes";
+    EXPECT_EQ(first_invalid_utf8("\xC1\xBF"), 0U) << "the last character of one byte, in two";
+    EXPECT_EQ(first_invalid_utf8("\xE0\x9F\xBF"), 0U) << "the last character of two bytes, in three";
+    EXPECT_EQ(first_invalid_utf8("\xF0\x8F\xBF\xBF"), 0U) << "the last character of three bytes, in four";
     EXPECT_EQ(first_invalid_utf8("\xED\xA0\x80"), 0U) << "a surrogate";
     EXPECT_EQ(first_invalid_utf8("\xF4\x90\x80\x80"), 0U) << "beyond U+10FFFF";
     EXPECT_EQ(first_invalid_utf8("\xF8\x88\x80\x80\x80"), 0U) << "five bytes";
