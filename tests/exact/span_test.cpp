@@ -140,9 +140,11 @@ TEST(InvariantSpan, ChecksDenseBasesByTheDenseProductToo) {
         const IntegerMatrix row = to_integers({span.basis.row(i)});
         lifted.rows.push_back({row.rows[0], row.denominator});
     }
+    const RowSystem without_generators{size, {}, operators};
     EXPECT_TRUE(is_invariant(system, lifted));
+    EXPECT_TRUE(is_invariant(without_generators, lifted));
     lifted.rows[4].numerators.back().value += 1;
-    EXPECT_FALSE(is_invariant(system, lifted));
+    EXPECT_FALSE(is_invariant(without_generators, lifted));
 }
 
 TEST(Invariance, RejectsWhatIsNotInvariant) {
