@@ -1,6 +1,7 @@
 // linac compile: an automaton into the weights of a network.
 #include "compile/compile.hpp"
 
+#include <cstdint>
 #include <memory>
 
 #include "files.hpp"
@@ -17,6 +18,7 @@ struct Options {
     std::string target;
     std::string scheme = "auto";
     std::string output = "-";
+    std::uint64_t max_nonzeros = default_max_nonzeros;
     bool json = false;
 };
 
@@ -27,7 +29,10 @@ std::string target_names() {
 }
 
 std::string scheme_names() {
-    return name_of(Scheme::automatic) + ", " + name_of(Scheme::direct);
+    std::vector<std::string> names;
+    for (const Scheme scheme : {Scheme::automatic, Scheme::direct, Scheme::blocked, Scheme::two_layer})
+        names.push_back(name_of(scheme));
+    return join(names, ", ");
 }
 
 CompileOptions read(const Options& options) {
@@ -39,7 +44,7 @@ CompileOptions read(const Options& options) {
     if (!scheme)
         throw usage_error("compile", "--scheme: no scheme " + printable(options.scheme),
                           "the schemes are " + scheme_names());
-    return {*target, *scheme};
+    return {*target, *scheme, options.max_nonzeros};
 }
 
 int compile_file(const Options& options) {
@@ -70,6 +75,8 @@ Action compile(Command& command) {
     command.option("--to", options->target, "TARGET", target_names());
     command.require("--to");
     command.option("--scheme", options->scheme, "SCHEME", scheme_names());
+    command.option("--max-nonzeros", options->max_nonzeros, "N",
+                   "refuse a larger network (" + std::to_string(default_max_nonzeros) + ")");
     command.option("-o,--output", options->output, "FILE", "the network; - is standard output, as without");
     command.json_flag(options->json);
     command.explain(

@@ -163,7 +163,7 @@ void Progress::clear() {
 
 void Progress::operator()(std::size_t done, std::size_t total) {
     if (!visible_) return;
-    note(fmt::format("\r{} of {}\033[K", done, total));
+    note(total > 0 ? fmt::format("\r{} of {}\033[K", done, total) : fmt::format("\r{}\033[K", done));
     drawn_ = true;
 }
 

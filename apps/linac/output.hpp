@@ -69,6 +69,7 @@ class Progress {
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
+    /// The total is 0 where it is not known.
     void operator()(std::size_t done, std::size_t total);
     void clear();
 

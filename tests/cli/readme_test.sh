@@ -15,7 +15,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-mkdir "$scratch/bin" "$scratch/work"
+mkdir -p "$scratch/bin" "$scratch/work/build"
 ln -s "$program" "$scratch/bin/linac"
 ln -s "$root/automata" "$root/data" "$scratch/work/"
 export PATH="$scratch/bin:$PATH" LC_ALL=C.UTF-8

@@ -1,0 +1,28 @@
+# The Debian packages that linac stands on, and a function that installs those that are missing. Sourced by the scripts.
+
+# To build: compiler, FLINT for exact arithmetic, CLI11, fmt and nlohmann-json for the program.
+build_packages=(g++ cmake ninja-build libflint-dev libcli11-dev libfmt-dev nlohmann-json3-dev)
+
+# To test and measure. Boost.Multiprecision and Python are there to check with code that is not ours.
+test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3)
+
+# For .ci/run: a second compiler and the format and style checks.
+check_packages=(git clang clang-format clang-tidy)
+
+# install_missing PACKAGE...: asks apt-get only for what dpkg does not have, so that nothing is downloaded twice.
+install_missing() {
+    if ! command -v dpkg-query >/dev/null; then
+        echo "This is not Debian; linac expects the equivalents of: $*" >&2
+        return 0
+    fi
+    local package missing=()
+    for package in "$@"; do
+        [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    local as_root=()
+    [ "$(id -u)" = 0 ] || as_root=(sudo)
+    echo "Installing ${missing[*]}"
+    "${as_root[@]}" apt-get -q update
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "${missing[@]}"
+}
