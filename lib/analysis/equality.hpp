@@ -1,12 +1,12 @@
 // Equality of weighted automata on all words, decided exactly.
 //
 // Let D = A ⊕ (−B), so that D's weight is A's minus B's. A and B are equal iff η_D vanishes on span{α_D M_w}
-// (Schützenberger 1961; Tzeng 1992). The span is searched breadth-first modulo a word-sized prime, which finds the
-// shortlex-least word of non-zero difference; both answers are then proved over ℚ:
+// (Schützenberger 1961; Tzeng 1992). The span is searched breadth-first modulo a word-sized prime, which
+// finds the shortlex-least word of non-zero difference; both answers are then proved over ℚ:
 //   equal:      the reduced row echelon basis V of the span is lifted to ℚ and checked exactly: α ∈ ⟨V⟩,
 //               V M_σ ⊆ ⟨V⟩, V η = 0 (see span.hpp);
-//   different:  a weight that is non-zero modulo p is non-zero; that no shorter word differs is checked modulo
-//               primes whose product exceeds every possible numerator of a shorter difference.
+//   different:  a weight that is non-zero modulo p is non-zero; that no earlier word differs is checked
+//               modulo primes whose product exceeds the numerators of all earlier differences (zero.hpp).
 //
 //     const Comparison c = compare(parity, even_pairs);
 //     if (!c.equal()) report(c.difference->word, c.difference->left, c.difference->right);

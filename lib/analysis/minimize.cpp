@@ -68,7 +68,7 @@ FutureClasses future_classes(const WeightedAutomaton& automaton) {
 }  // namespace
 
 WeightedAutomaton merged(const WeightedAutomaton& automaton) {
-    const WeightedAutomaton useful = trimmed(automaton);
+    WeightedAutomaton useful = trimmed(automaton);
     const FutureClasses classes = future_classes(useful);
     if (classes.representatives.size() == useful.size()) return useful;
     const auto redirected = [&](const SparseVector& targets) {

@@ -14,7 +14,8 @@ struct Properties {
     bool permutation = false;    ///< monomial with all weights 1
     bool one_letter = false;     ///< |Σ| = 1
     bool integer = false;        ///< all weights are integers
-    bool stochastic = false;     ///< weights ≥ 0, α sums to 1, and every state's final weight and transitions sum to 1
+    /// Weights ≥ 0, α sums to 1, and every state's final weight and transitions sum to 1.
+    bool stochastic = false;
 };
 
 [[nodiscard]] Properties properties(const WeightedAutomaton& automaton);

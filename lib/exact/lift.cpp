@@ -114,6 +114,7 @@ std::optional<IntegerRow> reconstruct_row(const std::vector<ReducedResidues>& im
                                           Rational denominator, Reconstruction& reconstruction) {
     const std::size_t pivot = images[0].pivots[index];
     std::vector<const ResidueEntry*> cursor;
+    cursor.reserve(images.size());
     for (const ReducedResidues& image : images)
         cursor.push_back(image.rows.begin(index) + 1);  // after the pivot
 
