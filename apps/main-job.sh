@@ -4,7 +4,7 @@
 set -euo pipefail
 
 show() {
-    echo "\$ $*"
+    echo "> $*"
     "$@"
     echo
 }

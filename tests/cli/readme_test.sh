@@ -38,7 +38,7 @@ while IFS= read -r line; do
     'yes$ -> '*) continue ;; # of an automaton that was printed
     'yes$ '*)
         printf '%s\n' "$line"
-        run_command "${line#\$ }" 2>&1 </dev/null | awk 1
+        { run_command "${line#\$ }" 2>&1 </dev/null || true; } | awk 1
         continue
         ;;
     yes*) continue ;;
