@@ -18,7 +18,7 @@ namespace linac {
 
 /// The period of a router and the layers that make it.
 struct RouterShape {
-    std::size_t base = 2;   ///< counted by the first two layers: 2, 6, 8, 12 or 24
+    std::size_t base = 2;   ///< counted by the first two layers: 2, 4, 6, 8, 12 or 24
     std::size_t cycle = 1;  ///< factor of a further position layer, 1 for none
     std::size_t slots = 1;  ///< of each ring
 

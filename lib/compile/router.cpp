@@ -30,17 +30,21 @@ std::vector<Assembly::HeadPlan> counters(Assembly& assembly, const std::string& 
 
 /// The base layer's counters by simulation: which slots hold what after t tokens.
 struct BaseState {
-    std::size_t three = 0;  // slot of the 1 in the head of order 3
-    std::size_t two = 0;    // slot of the ±1 in the head of order 4
+    bool is_order_four = false;  // of the second counter
+    std::size_t three = 0;       // slot of the 1 in the counter of order 3
+    std::size_t two = 0;         // slot of the ±1 in the counter of order 2 or 4
     int sign = 1;
 
     void step(std::size_t t) {
         if (t % 2 == 1) {
             if (three < 2) three = 1 - three;
-            if (two == 0) sign = -sign;
+            if (!is_order_four)
+                two = 1 - two;
+            else if (two == 0)
+                sign = -sign;
         } else {
             if (three > 0) three = 3 - three;
-            two = 1 - two;
+            if (is_order_four) two = 1 - two;
         }
     }
 };
@@ -71,7 +75,7 @@ void set_position(Assembly& assembly, Circuit& circuit, const std::vector<Form>&
 }  // namespace
 
 const std::vector<std::size_t>& base_periods() {
-    static const std::vector<std::size_t> periods{2, 6, 8, 12, 24};
+    static const std::vector<std::size_t> periods{2, 4, 6, 8, 12, 24};
     return periods;
 }
 
@@ -92,7 +96,8 @@ Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tok
     if (period == 2) return {{even, odd}, {}};
 
     const bool with_three = period % 3 == 0;
-    const bool with_two = period % 8 == 0 || period == 12;
+    const bool with_four = period % 8 == 0;
+    const bool with_two = period % 4 == 0 && !with_four;
     std::vector<std::size_t> three;
     std::vector<std::size_t> two;
     std::vector<Assembly::HeadPlan> heads;
@@ -102,7 +107,8 @@ Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tok
     if (with_three)
         add(counters(assembly, "layer 2/A2", 3, {{odd, swap_key(0, 1), 1}, {even, swap_key(1, 2), 1}},
                      three));
-    if (with_two)
+    if (with_two) add(counters(assembly, "layer 2/C2", 2, {{odd, swap_key(0, 1), 1}}, two));
+    if (with_four)
         add(counters(assembly, "layer 2/B2", 2, {{odd, unit(0), 2}, {even, swap_key(0, 1), 1}}, two));
     assembly.add_layer("router/layer 2: base position", std::move(heads));
 
@@ -110,14 +116,14 @@ Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tok
     // none.
     Circuit circuit(max_nonzeros);
     std::vector<Form> residues(period);
-    const std::size_t counted = with_three && with_two ? 24 : period;
-    BaseState state;
-    for (std::size_t t = 1; t <= counted; ++t) {
+    BaseState state{with_four, 0, 0, 1};
+    for (std::size_t t = 1; t <= period; ++t) {
         state.step(t);
         Form form = circuit.input(t % 2 == 1 ? odd : even);
         if (with_three) form += circuit.input(three[state.three]) - Form(Rational(1));
-        if (with_two) form += Rational(state.sign) * circuit.input(two[state.two]) - Form(Rational(1));
-        residues[t % period] += circuit.relu(form, "position " + std::to_string(t % counted));
+        if (with_two || with_four)
+            form += Rational(state.sign) * circuit.input(two[state.two]) - Form(Rational(1));
+        residues[t % period] = circuit.relu(form, "position " + std::to_string(t % period));
     }
     Position position;
     set_position(assembly, circuit, residues, position, gate_tokens);

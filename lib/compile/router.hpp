@@ -2,7 +2,9 @@
 // reflections with integer entries (constructions.md §3.1), so that DeltaNet and RWKV-7 can both run it.
 //
 //   parity        every token swaps the two points of a head: period 2
-//   base          two heads that alternate with the parity, of orders 6 and 8: periods 6, 8, 12, 24
+//   base          heads whose steps alternate with the parity: products of order 3 (A2), 2 (C2) or 4 (B2)
+//   every two
+//                 tokens, hence periods 4, 6, 8, 12, 24
 //   rings         one head a residue r: at t ≡ r it writes the token into slot 0, the next c − 1 tokens
 //   rotate its c
 //                 slots by one transposition each; together the rings hold the last c·period tokens
@@ -28,7 +30,7 @@ struct Position {
     [[nodiscard]] std::size_t period() const noexcept { return at.size(); }
 };
 
-/// The periods that the first two layers count: 2, 6, 8, 12, 24.
+/// The periods that the first two layers count: 2, 4, 6, 8, 12, 24.
 [[nodiscard]] const std::vector<std::size_t>& base_periods();
 
 /// Adds the parity layer and, if the period is not 2, the base layer.

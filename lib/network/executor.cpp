@@ -151,6 +151,18 @@ template <class State>
 void Executor<State>::read(std::size_t token) {
     residual_.clear();
     for (const Entry& e : network_->embedding.column(token)) residual_.touch(e.index) += e.value;
+    run_layers();
+}
+
+template <class State>
+void Executor<State>::step(const Accumulator<Scalar>& embedding) {
+    residual_.clear();
+    for (const std::size_t i : embedding.support()) residual_.touch(i) += embedding[i];
+    run_layers();
+}
+
+template <class State>
+void Executor<State>::run_layers() {
     // The last layer's reads wait until its output is asked for: on a long word only the last one is.
     for (std::size_t l = 0; l < layers_.size(); ++l) {
         update(layers_[l]);

@@ -26,6 +26,8 @@ class Executor {
     void restart();
     /// Reads a symbol. Throws bad_input if a PD head's P is not column-one-hot at this token.
     void step(Symbol symbol) { read(symbol + 1); }
+    /// Reads a token whose embedding is the given residual stream.
+    void step(const Accumulator<Scalar>& embedding);
     /// The output after the tokens read so far.
     const Scalar& output();
     /// The residual stream after the last layer, for traces; valid after output().
@@ -52,6 +54,7 @@ class Executor {
     struct Recurrence;
 
     void read(std::size_t token);
+    void run_layers();
     void update(LayerRun& run);
     void finish(LayerRun& run);
 

@@ -23,6 +23,20 @@ void ExactState::clear() {
     denominator_.reset();
 }
 
+std::vector<Rational> ExactState::entries() const {
+    std::vector<Rational> result = entries_;
+    for (Rational& e : result) e /= denominator_.value();
+    return result;
+}
+
+void ExactState::assign(const std::vector<Rational>& entries) {
+    Rational common(1);
+    for (const Rational& e : entries)
+        if (!e.is_integer()) common = lcm(common, e.denominator());
+    for (std::size_t i = 0; i < entries.size(); ++i) entries_[i] = cleared(entries[i], common);
+    denominator_.reset(common);
+}
+
 void ExactState::multiply(const Rational& factor) {
     if (factor.is_one()) return;
     for (Rational& e : entries_)

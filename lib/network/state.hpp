@@ -50,6 +50,9 @@ class ExactState {
     [[nodiscard]] Rational value(const Row& y, std::size_t index) const {
         return y.numerators[index] / (denominator_.value() * y.factor);
     }
+    /// All entries in lowest terms, row-major; assign() sets them.
+    [[nodiscard]] std::vector<Rational> entries() const;
+    void assign(const std::vector<Rational>& entries);
     /// S[key][value] in lowest terms.
     [[nodiscard]] Rational at(std::size_t key, std::size_t value) const {
         return entries_[key * values_ + value] / denominator_.value();

@@ -7,60 +7,59 @@
 #include "network/executor.hpp"
 #include "network/linearize.hpp"
 #include "text.hpp"
+#include "verify/enumerate.hpp"
 
 namespace linac {
 namespace {
 
-/// Where nothing is asked for and nothing can be decided: all words up to a length that keeps their number
-/// below the first, then some long ones.
-constexpr std::size_t default_exhaustive_words = 10'000;
-constexpr std::size_t default_random_words = 20;
+// Where nothing is asked for and nothing can be decided: all words up to a length that keeps their number
+// below the first, then some long ones that cross three periods of the router.
+constexpr std::size_t default_exhaustive_words = 5'000;
+constexpr std::size_t default_random_words = 10;
 constexpr std::size_t default_random_length = 200;
+constexpr std::size_t longest_period = 5'000;
 
-/// Runs both sides on words and keeps the first difference.
+/// An automaton and a network that have read the same word.
 class SideBySide {
   public:
     SideBySide(const WeightedAutomaton& automaton, const Network& network)
         : run_(automaton), executor_(network) {}
 
-    /// Compares after BOS and every token from `first` on; returns whether all agree.
-    bool agree(const Word& word, Verdict& verdict, std::size_t first = 0) {
+    void restart() {
         run_.restart();
         executor_.restart();
-        ++verdict.words;
-        for (std::size_t t = 0;; ++t) {
-            if (t >= first && !agree_now(word, t, verdict)) return false;
-            if (t == word.size()) return true;
-            run_.step(word[t]);
-            executor_.step(word[t]);
-        }
     }
-
-  private:
-    bool agree_now(const Word& word, std::size_t t, Verdict& verdict) {
+    void step(Symbol symbol) {
+        run_.step(symbol);
+        executor_.step(symbol);
+    }
+    /// Whether the weights agree now; if not, the verdict tells of the word read so far.
+    bool agree(const Word& word, std::size_t length, Verdict& verdict) {
         Rational left = run_.weight();
         const Rational& right = executor_.output();
         if (left == right) return true;
         verdict.equal = false;
-        verdict.witness.assign(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(t));
+        verdict.witness.assign(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(length));
         verdict.left = std::move(left);
         verdict.right = right;
-        verdict.step = t;
+        verdict.step = length;
+        return false;
+    }
+    /// Runs a word and compares after BOS and every token, up to the first difference.
+    bool agree_throughout(const Word& word, Verdict& verdict) {
+        restart();
+        ++verdict.words;
+        for (std::size_t t = 0; agree(word, t, verdict); ++t) {
+            if (t == word.size()) return true;
+            step(word[t]);
+        }
         return false;
     }
 
+  private:
     WeightedRun run_;
     ExactExecutor executor_;
 };
-
-/// The next word of the same length in lexicographic order; false after the last.
-bool advance(Word& word, std::size_t symbols) {
-    for (std::size_t i = word.size(); i-- > 0;) {
-        if (++word[i] < symbols) return true;
-        word[i] = 0;
-    }
-    return false;
-}
 
 /// Number of words up to a length, capped.
 std::size_t words_up_to(std::size_t length, std::size_t symbols) {
@@ -84,14 +83,12 @@ class Verification {
     Verdict run() {
         if (options_.words || options_.max_length || options_.random_words > 0) return run_words(options_);
         if (const auto linear = linearized(network_)) return decide(*linear);
-        VerifyOptions chosen = options_;
-        chosen.max_length = 0;
-        while (words_up_to(*chosen.max_length + 1, symbols()) <= default_exhaustive_words &&
-               *chosen.max_length < default_random_length)
-            ++*chosen.max_length;
-        chosen.random_words = default_random_words;
-        chosen.random_length = default_random_length;
-        return run_words(chosen);
+        const auto progress = [&](std::size_t done) {
+            if (options_.progress) options_.progress(done, 0);
+        };
+        if (const auto all = enumerate(automaton_, network_, options_.max_configurations, progress))
+            return decide(*all);
+        return run_words(chosen_words());
     }
 
   private:
@@ -112,6 +109,30 @@ class Verification {
         return verdict;
     }
 
+    Verdict decide(const Enumeration& all) const {
+        Verdict verdict;
+        if (all.difference) SideBySide(automaton_, network_).agree_throughout(*all.difference, verdict);
+        verdict.words = 0;
+        verdict.scope = "all words";
+        verdict.method =
+            "decided: all " + count_of(all.configurations, "configuration") + " of the router enumerated";
+        return verdict;
+    }
+
+    /// Words for a network about which nothing can be decided.
+    [[nodiscard]] VerifyOptions chosen_words() const {
+        VerifyOptions chosen = options_;
+        chosen.max_length = 0;
+        while (words_up_to(*chosen.max_length + 1, symbols()) <= default_exhaustive_words &&
+               *chosen.max_length < default_random_length)
+            ++*chosen.max_length;
+        chosen.random_words = default_random_words;
+        chosen.random_length = default_random_length;
+        if (const auto period = router_period(network_, longest_period))
+            chosen.random_length = std::max(chosen.random_length, period->before + 3 * period->period + 1);
+        return chosen;
+    }
+
     Verdict run_words(const VerifyOptions& options) const {
         SideBySide both(automaton_, network_);
         Verdict verdict;
@@ -122,28 +143,21 @@ class Verification {
         if (options.max_length) total += words_up_to(*options.max_length, symbols());
         const auto progress = [&] {
             if (options.progress) options.progress(verdict.words, total);
-            return true;
         };
 
         if (options.words) {
             scopes.push_back(std::to_string(options.words->size()) + " given words");
-            for (const Word& word : *options.words)
-                if (!both.agree(word, verdict))
-                    break;
-                else
-                    progress();
+            for (const Word& word : *options.words) {
+                if (!both.agree_throughout(word, verdict)) break;
+                progress();
+            }
         }
         if (verdict.equal && options.max_length) {
             scopes.push_back("words up to length " + std::to_string(*options.max_length));
-            // By ascending length, so that only the last token of a word is new and the first difference is
-            // shortest.
-            for (std::size_t length = 0; length <= *options.max_length && verdict.equal; ++length) {
-                if (length > 0 && symbols() == 0) break;
-                Word word(length, 0);
-                do {
-                    if (!both.agree(word, verdict, length)) break;
-                } while (progress() && advance(word, symbols()));
-            }
+            Word word;
+            std::size_t limit = *options.max_length;
+            both.restart();
+            run_extensions(both, word, limit, verdict, progress);
         }
         if (verdict.equal && options.random_words > 0) {
             scopes.push_back(std::to_string(options.random_words) + " sampled words");
@@ -151,12 +165,32 @@ class Verification {
             for (std::size_t i = 0; i < options.random_words && symbols() > 0; ++i) {
                 Word word(options.random_length);
                 for (Symbol& symbol : word) symbol = random() % symbols();
-                if (!both.agree(word, verdict)) break;
+                if (!both.agree_throughout(word, verdict)) break;
                 progress();
             }
         }
         verdict.scope = join(scopes, " and ");
         return verdict;
+    }
+
+    /// All extensions of a word up to length `limit`, depth first, each from a copy of where the word ends; a
+    /// difference lowers the limit, so that the last one kept is on a shortest word.
+    template <class Progress>
+    void run_extensions(SideBySide& both, Word& word, std::size_t& limit, Verdict& verdict,
+                        const Progress& progress) const {
+        ++verdict.words;
+        progress();
+        if (!both.agree(word, word.size(), verdict)) {
+            if (!word.empty()) limit = word.size() - 1;
+            return;
+        }
+        for (Symbol symbol = 0; symbol < symbols() && word.size() < limit; ++symbol) {
+            SideBySide extended = both;
+            extended.step(symbol);
+            word.push_back(symbol);
+            run_extensions(extended, word, limit, verdict, progress);
+            word.pop_back();
+        }
     }
 
     const WeightedAutomaton& automaton_;

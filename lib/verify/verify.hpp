@@ -37,7 +37,9 @@ struct VerifyOptions {
     std::size_t random_words = 0;            ///< this many random words …
     std::size_t random_length = 100;         ///< … of this length
     std::uint64_t seed = 1;
-    std::function<void(std::size_t done, std::size_t total)> progress;  ///< called now and then on long work
+    std::size_t max_configurations = 100'000;  ///< of a router, for a decision by enumeration
+    /// Called now and then on long work; the total is 0 where it is not known.
+    std::function<void(std::size_t done, std::size_t total)> progress;
 };
 
 /// Compares the automaton (left) with the network (right). The alphabets must have the same symbols.

@@ -1,0 +1,268 @@
+#include "verify/enumerate.hpp"
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+
+#include "network/executor.hpp"
+
+namespace linac {
+namespace {
+
+/// The layers before the last one, as a network of their own.
+Network router_of(const Network& network) {
+    Network router = network;
+    router.layers.pop_back();
+    return router;
+}
+
+/// The last layer on a residual stream that is given instead of embedded.
+Network tail_of(const Network& network) {
+    Network tail = network;
+    tail.layers.erase(tail.layers.begin(), tail.layers.end() - 1);
+    return tail;
+}
+
+using RouterState = std::vector<std::vector<Rational>>;  // by head
+
+RouterState state_of(ExactExecutor& router) {
+    RouterState state;
+    router.for_each_state([&](ExactState& head) { state.push_back(head.entries()); });
+    return state;
+}
+
+std::string key_of(const RouterState& state) {
+    std::string key;
+    for (const auto& head : state)
+        for (const Rational& entry : head) key += to_string(entry) + ' ';
+    return key;
+}
+
+/// The router's configurations, each with its successor by symbol; they do not depend on anything but the
+/// router.
+class Configurations {
+  public:
+    explicit Configurations(const Network& router) : symbols_(router.alphabet.size()), executor_(router) {}
+
+    /// Explores from BOS; false if there are more than `most`.
+    bool explore(std::size_t most, const std::function<void(std::size_t)>& progress) {
+        find(state_of(executor_));
+        for (std::size_t c = 0; c < states_.size(); ++c) {
+            if (progress && c % 1024 == 0) progress(c);
+            successors_.emplace_back();
+            for (Symbol s = 0; s < symbols_; ++s) {
+                read(c, s);
+                successors_[c].push_back(find(state_of(executor_)));
+                if (states_.size() > most) return false;
+            }
+        }
+        return true;
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return states_.size(); }
+    [[nodiscard]] std::size_t successor(std::size_t configuration, Symbol symbol) const {
+        return successors_[configuration][symbol];
+    }
+    /// The residual stream behind the router after it has read the symbol in the configuration.
+    const Accumulator<Rational>& residual_after(std::size_t configuration, Symbol symbol) {
+        read(configuration, symbol);
+        static_cast<void>(executor_.output());
+        return executor_.residual();
+    }
+    const Accumulator<Rational>& residual_after_bos() {
+        executor_.restart();
+        static_cast<void>(executor_.output());
+        return executor_.residual();
+    }
+
+  private:
+    void read(std::size_t configuration, Symbol symbol) {
+        std::size_t head = 0;
+        executor_.for_each_state([&](ExactState& state) { state.assign(states_[configuration][head++]); });
+        executor_.step(symbol);
+    }
+    std::size_t find(RouterState state) {
+        const auto [at, is_new] = index_.emplace(key_of(state), states_.size());
+        if (is_new) states_.push_back(std::move(state));
+        return at->second;
+    }
+
+    std::size_t symbols_;
+    ExactExecutor executor_;
+    std::vector<RouterState> states_;
+    std::vector<std::vector<std::size_t>> successors_;
+    std::unordered_map<std::string, std::size_t> index_;
+};
+
+/// What reading a symbol in a configuration does to (1, S): new entries of S, then the output, as linear
+/// forms.
+using Forms = std::vector<SparseVector>;
+
+/// Vectors in echelon form. With the last layer's state first, a row of a blocked network is a unit of the
+/// active buffer, and what follows from it: the smallest numbers that span the same.
+class Echelon {
+  public:
+    /// Reduces a vector by the rows; if something is left, it becomes a row with first entry 1 and is
+    /// returned.
+    const Vector* insert(Vector vector) {
+        for (const auto& [pivot, row] : rows_) {
+            if (vector[pivot].is_zero()) continue;
+            const Rational factor = -vector[pivot];
+            for (std::size_t i = pivot; i < row.size(); ++i)
+                if (!row[i].is_zero()) vector[i].add_product(factor, row[i]);
+        }
+        std::size_t pivot = 0;
+        while (pivot < vector.size() && vector[pivot].is_zero()) ++pivot;
+        if (pivot == vector.size()) return nullptr;
+        const Rational lead = 1 / vector[pivot];
+        for (std::size_t i = pivot; i < vector.size(); ++i)
+            if (!vector[i].is_zero()) vector[i] *= lead;
+        rows_.emplace_back(pivot, std::move(vector));
+        return &rows_.back().second;
+    }
+
+  private:
+    std::vector<std::pair<std::size_t, Vector>> rows_;
+};
+
+class Closure {
+  public:
+    Closure(const WeightedAutomaton& automaton, const Network& network, Configurations& configurations)
+        : automaton_(automaton),
+          configurations_(configurations),
+          tail_(tail_of(network)),
+          executor_(tail_),
+          spans_(configurations.size()),
+          forms_(configurations.size()) {}
+
+    /// Throws NotLinear if the last layer is not linear in its state.
+    std::optional<Word> first_difference() {
+        // After BOS the state starts from 0.
+        executor_.for_each_state([](SymbolicState& state) { state.clear(); });
+        const Forms start = forms_after(configurations_.residual_after_bos());
+        if (entry(start.back(), 0) != dot(automaton_.initial, automaton_.final)) return Word{};
+        entries_ = start.size() - 1;
+        Vector vector;
+        for (std::size_t i = 0; i < entries_; ++i) vector.push_back(entry(start[i], 0));
+        const Vector row = dense(automaton_.initial, automaton_.size());
+        vector.insert(vector.end(), row.begin(), row.end());
+        vector.emplace_back(1);
+        visit(0, std::move(vector), no_parent, 0);
+        for (std::size_t at = 0; at < nodes_.size(); ++at)
+            for (Symbol s = 0; s < automaton_.alphabet.size(); ++s)
+                if (!agrees_after(at, s)) return word_of(at, s);
+        return std::nullopt;
+    }
+
+  private:
+    static constexpr std::size_t no_parent = ~std::size_t{0};
+    struct Node {
+        std::size_t configuration;
+        Vector vector;  // S, s, 1, less a combination of earlier words' vectors of the same configuration
+        std::size_t parent;
+        Symbol symbol;
+    };
+
+    Forms forms_after(const Accumulator<Rational>& residual) {
+        Accumulator<LinearForm> embedding(residual.size());
+        for (const std::size_t i : residual.support()) embedding.touch(i) += residual[i];
+        executor_.step(embedding);
+        Forms forms;
+        executor_.for_each_state([&](SymbolicState& state) {
+            for (const LinearForm& form : state.entries()) forms.push_back(form.terms());
+        });
+        forms.push_back(executor_.output().terms());
+        return forms;
+    }
+
+    const Forms& forms(std::size_t configuration, Symbol symbol) {
+        auto& known = forms_[configuration];
+        if (known.empty()) known.resize(automaton_.alphabet.size());
+        if (known[symbol].empty()) {
+            std::size_t next = 1;
+            executor_.for_each_state([&](SymbolicState& state) {
+                state.set_variables(next);
+                next += state.entries().size();
+            });
+            known[symbol] = forms_after(configurations_.residual_after(configuration, symbol));
+        }
+        return known[symbol];
+    }
+
+    void visit(std::size_t configuration, Vector vector, std::size_t parent, Symbol symbol) {
+        if (const Vector* row = spans_[configuration].insert(std::move(vector)))
+            nodes_.push_back({configuration, *row, parent, symbol});
+    }
+
+    /// Whether output and weight agree after the node's word and the symbol; if so, visits where that leads.
+    /// They agree on the earlier words that were subtracted from the node's vector, so that its difference is
+    /// the word's.
+    bool agrees_after(std::size_t at, Symbol symbol) {
+        const std::size_t configuration = nodes_[at].configuration;
+        const Vector& vector = nodes_[at].vector;
+        const Forms& step = forms(configuration, symbol);
+        const auto value = [&](const SparseVector& form) {
+            Rational total;
+            for (const Entry& e : form)
+                total.add_product(e.value, e.index == 0 ? vector.back() : vector[e.index - 1]);
+            return total;
+        };
+        const auto row = vector.begin() + static_cast<std::ptrdiff_t>(entries_);
+        const Vector next_row = multiply(Vector(row, vector.end() - 1), automaton_.transition[symbol]);
+        Rational weight;
+        for (const Entry& e : automaton_.final) weight.add_product(e.value, next_row[e.index]);
+        if (value(step.back()) != weight) return false;
+        Vector next;
+        for (std::size_t i = 0; i < entries_; ++i) next.push_back(value(step[i]));
+        next.insert(next.end(), next_row.begin(), next_row.end());
+        next.push_back(vector.back());
+        visit(configurations_.successor(configuration, symbol), std::move(next), at, symbol);
+        return true;
+    }
+
+    [[nodiscard]] Word word_of(std::size_t at, Symbol last) const {
+        Word word{last};
+        for (; nodes_[at].parent != no_parent; at = nodes_[at].parent) word.push_back(nodes_[at].symbol);
+        return {word.rbegin(), word.rend()};
+    }
+
+    const WeightedAutomaton& automaton_;
+    Configurations& configurations_;
+    Network tail_;
+    SymbolicExecutor executor_;
+    std::size_t entries_ = 0;  // of the last layer's state
+    std::vector<Echelon> spans_;
+    std::vector<std::vector<Forms>> forms_;  // by configuration and symbol
+    std::deque<Node> nodes_;
+};
+
+}  // namespace
+
+std::optional<Enumeration> enumerate(const WeightedAutomaton& automaton, const Network& network,
+                                     std::size_t max_configurations,
+                                     const std::function<void(std::size_t)>& progress) {
+    if (network.layers.empty()) return std::nullopt;
+    const Network router = router_of(network);
+    Configurations configurations(router);
+    if (!configurations.explore(max_configurations, progress)) return std::nullopt;
+    try {
+        Closure closure(automaton, network, configurations);
+        return Enumeration{configurations.size(), closure.first_difference()};
+    } catch (const NotLinear&) {
+        return std::nullopt;
+    }
+}
+
+std::optional<RouterPeriod> router_period(const Network& network, std::size_t most) {
+    if (network.layers.empty() || network.alphabet.size() == 0) return std::nullopt;
+    const Network router = router_of(network);
+    ExactExecutor executor(router);
+    std::unordered_map<std::string, std::size_t> seen;
+    for (std::size_t t = 0; t <= most; ++t) {
+        const auto [at, is_new] = seen.emplace(key_of(state_of(executor)), t);
+        if (!is_new) return RouterPeriod{at->second, t - at->second};
+        executor.step(0);
+    }
+    return std::nullopt;
+}
+
+}  // namespace linac
