@@ -1,0 +1,132 @@
+#include <optional>
+#include <utility>
+
+#include "formats/network_file.hpp"
+#include "text.hpp"
+
+namespace linac {
+namespace {
+
+/// Writes a network, one map a line.
+class Writer {
+  public:
+    std::string network(const Network& network) {
+        text_ = "{\"format\": \"linac network\", \"version\": 1, \"target\": " + quote(network.target) +
+                ", \"scheme\": " + quote(network.scheme) + ",\n";
+        text_ += "\"alphabet\": " + strings(network.alphabet.symbols()) + ",\n";
+        text_ += "\"residual\": " + strings(network.residual) + ",\n\"embedding\": ";
+        map(network.embedding);
+        text_ += ",\n\"layers\": ";
+        list(network.layers, [&](const Layer& layer) { this->layer(layer); });
+        text_ += ",\n\"readout\": ";
+        map(network.readout);
+        text_ += "}\n";
+        return std::move(text_);
+    }
+
+  private:
+    static std::string quote(std::string_view text) {
+        constexpr std::string_view digits = "0123456789abcdef";
+        std::string quoted = "\"";
+        for (const char c : text) {
+            const auto code = static_cast<unsigned char>(c);
+            if (c == '"' || c == '\\')
+                (quoted += '\\') += c;
+            else if (code < 0x20)
+                (quoted += code < 0x10 ? "\\u000" : "\\u001") += digits[code % 0x10];
+            else
+                quoted += c;
+        }
+        return quoted + '"';
+    }
+    static std::string strings(const std::vector<std::string>& texts) {
+        std::vector<std::string> quoted;
+        for (const std::string& text : texts) quoted.push_back(quote(text));
+        return "[" + join(quoted, ", ") + "]";
+    }
+    template <class Element, class Write>
+    void list(const std::vector<Element>& elements, const Write& write) {
+        text_ += "[";
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            text_ += i > 0 ? ",\n" : "\n";
+            write(elements[i]);
+        }
+        text_ += "]";
+    }
+    void field(const std::string& name, const AffineMap& content) {
+        text_ += quote(name) + ": ";
+        map(content);
+    }
+    void layer(const Layer& layer) {
+        text_ += "{\"label\": " + quote(layer.label) + ", \"heads\": ";
+        list(layer.heads, [&](const Head& head) { this->head(head); });
+        text_ += ",\n\"feed_forward\": ";
+        const FeedForward& block = layer.feed_forward;
+        std::size_t written = 0;
+        list(block.stages, [&](const AffineMap& stage) {
+            text_ += "{";
+            field("map", stage);
+            if (written < block.labels.size()) text_ += ",\n\"units\": " + strings(block.labels[written]);
+            text_ += "}";
+            ++written;
+        });
+        text_ += "}";
+    }
+    void head(const Head& head) {
+        text_ += "{\"kind\": " + quote(kind_name(head)) + ", \"label\": " + quote(head.label) +
+                 ", \"key_dimension\": " + std::to_string(head.key_dimension) +
+                 ", \"value_dimension\": " + std::to_string(head.value_dimension) + ",\n";
+        if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence)) {
+            text_ += "\"steps\": ";
+            list(product->steps, [&](const DeltaStep& step) {
+                text_ += "{";
+                field("key", step.key);
+                text_ += ",\n";
+                field("value", step.value);
+                text_ += ",\n";
+                field("beta", step.beta);
+                text_ += "}";
+            });
+            text_ += ",\n";
+            field("receptance", head.receptance);
+            text_ += ",\n";
+        } else {
+            auto& listed =
+                const_cast<Head&>(head);  // NOLINT(*-const-cast): listing the parameters changes nothing
+            for (const Parameter& parameter : parameters(listed)) {
+                field(parameter.name, *parameter.map);
+                text_ += ",\n";
+            }
+        }
+        field("output", head.output);
+        text_ += "}";
+    }
+    void entry(bool first, std::size_t output, const std::optional<std::size_t>& input,
+               const Rational& value) {
+        text_ += (first ? "[" : ", [") + std::to_string(output) + ", ";
+        if (input) text_ += std::to_string(*input) + ", ";
+        text_ += '"' + to_string(value) + "\"]";
+    }
+    void map(const AffineMap& map) {
+        text_ += "{\"inputs\": " + std::to_string(map.inputs()) +
+                 ", \"outputs\": " + std::to_string(map.outputs()) + ", \"bias\": [";
+        bool first = true;
+        for (const Entry& e : map.bias()) entry(std::exchange(first, false), e.index, std::nullopt, e.value);
+        text_ += "], \"weights\": [";
+        first = true;
+        for (std::size_t input = 0; input < map.inputs(); ++input)
+            for (const Entry& e : map.column(input))
+                entry(std::exchange(first, false), e.index, input, e.value);
+        text_ += "]}";
+    }
+
+    std::string text_;
+};
+
+}  // namespace
+
+std::string write_network(const Network& network) {
+    return Writer().network(network);
+}
+
+}  // namespace linac
