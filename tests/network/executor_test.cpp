@@ -4,131 +4,14 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "support/oracle.hpp"
+#include "support/naive_executor.hpp"
 #include "support/random_networks.hpp"
 
 namespace linac {
 namespace {
 
+using tests::naive_outputs;
 using tests::Oracle;
-using tests::OracleVector;
-using OracleMatrix = std::vector<OracleVector>;
-
-OracleVector value_of(const AffineMap& map, const OracleVector& x) {
-    OracleVector y = tests::to_oracle(map.bias(), map.outputs());
-    for (std::size_t i = 0; i < map.inputs(); ++i) {
-        const OracleVector column = tests::to_oracle(map.column(i), map.outputs());
-        for (std::size_t o = 0; o < map.outputs(); ++o) y[o] += column[o] * x[i];
-    }
-    return y;
-}
-
-OracleMatrix zeros(std::size_t rows, std::size_t columns) {
-    return OracleMatrix(rows, OracleVector(columns));
-}
-
-OracleMatrix product(const OracleMatrix& left, const OracleMatrix& right) {
-    OracleMatrix result;
-    for (const OracleVector& row : left) result.push_back(tests::multiply(row, right, right[0].size()));
-    return result;
-}
-
-OracleMatrix sum(OracleMatrix left, const OracleMatrix& right) {
-    for (std::size_t i = 0; i < left.size(); ++i)
-        for (std::size_t j = 0; j < left[i].size(); ++j) left[i][j] += right[i][j];
-    return left;
-}
-
-/// factor · column rowᵀ.
-OracleMatrix outer(const OracleVector& column, const OracleVector& row, const Oracle& factor = 1) {
-    OracleMatrix result = zeros(column.size(), row.size());
-    for (std::size_t i = 0; i < column.size(); ++i)
-        for (std::size_t j = 0; j < row.size(); ++j) result[i][j] = factor * column[i] * row[j];
-    return result;
-}
-
-OracleMatrix diagonal(const OracleVector& entries) {
-    OracleMatrix result = zeros(entries.size(), entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) result[i][i] = entries[i];
-    return result;
-}
-
-OracleMatrix reshaped(const OracleVector& entries, std::size_t rows, std::size_t columns) {
-    OracleMatrix result = zeros(rows, columns);
-    for (std::size_t i = 0; i < rows; ++i)
-        for (std::size_t j = 0; j < columns; ++j) result[i][j] = entries[i * columns + j];
-    return result;
-}
-
-/// S ← A S + B for the heads' A and B, each built as a matrix.
-struct NaiveRecurrence {
-    const Head& head;
-    const OracleVector& x;
-    OracleMatrix state;
-
-    OracleMatrix step(const DeltaStep& step) {
-        const OracleVector key = value_of(step.key, x);
-        const Oracle beta = value_of(step.beta, x)[0];
-        const OracleMatrix a = sum(diagonal(OracleVector(key.size(), 1)), outer(key, key, -beta));
-        return state = sum(product(a, state), outer(key, value_of(step.value, x), beta));
-    }
-    OracleMatrix operator()(const DeltaNetHead& delta) { return step(delta.step); }
-    OracleMatrix operator()(const DeltaProductHead& delta) {
-        for (const DeltaStep& one : delta.steps) step(one);
-        return state;
-    }
-    OracleMatrix operator()(const Rwkv7Head& rwkv7) {
-        const OracleVector removal = value_of(rwkv7.removal_key, x);
-        OracleVector written = value_of(rwkv7.learning_rate, x);
-        for (std::size_t i = 0; i < written.size(); ++i) written[i] *= removal[i];
-        const OracleMatrix a = sum(diagonal(value_of(rwkv7.decay, x)), outer(written, removal, -1));
-        return sum(product(a, state), outer(value_of(rwkv7.key, x), value_of(rwkv7.value, x)));
-    }
-    OracleMatrix operator()(const PdHead& pd) {
-        const std::size_t keys = head.key_dimension;
-        const OracleMatrix p = reshaped(value_of(pd.permutation, x), keys, keys);
-        const OracleMatrix added = reshaped(value_of(pd.input, x), keys, head.value_dimension);
-        return sum(product(product(p, diagonal(value_of(pd.diagonal, x))), state), added);
-    }
-};
-
-/// The outputs after BOS and after every symbol of the word.
-std::vector<Oracle> naive_outputs(const Network& network, const Word& word) {
-    std::vector<std::vector<OracleMatrix>> states;
-    for (const Layer& layer : network.layers) {
-        states.emplace_back();
-        for (const Head& head : layer.heads)
-            states.back().push_back(zeros(head.key_dimension, head.value_dimension));
-    }
-    std::vector<Oracle> outputs;
-    for (std::size_t t = 0; t <= word.size(); ++t) {
-        const std::size_t token = t == 0 ? 0 : word[t - 1] + 1;
-        OracleVector x = tests::to_oracle(network.embedding.column(token), network.width());
-        for (std::size_t l = 0; l < network.layers.size(); ++l) {
-            const OracleVector input = x;
-            for (std::size_t h = 0; h < states[l].size(); ++h) {
-                const Head& head = network.layers[l].heads[h];
-                OracleMatrix& state = states[l][h];
-                state = std::visit(NaiveRecurrence{head, input, state}, head.recurrence);
-                const OracleVector read =
-                    tests::multiply(value_of(head.receptance, input), state, head.value_dimension);
-                const OracleVector added = value_of(head.output, read);
-                for (std::size_t d = 0; d < x.size(); ++d) x[d] += added[d];
-            }
-            const std::vector<AffineMap>& stages = network.layers[l].feed_forward.stages;
-            OracleVector hidden = x;
-            for (std::size_t s = 0; s < stages.size(); ++s) {
-                hidden = value_of(stages[s], hidden);
-                if (s + 1 == stages.size()) break;
-                for (Oracle& unit : hidden)
-                    if (unit < 0) unit = 0;
-            }
-            for (std::size_t d = 0; d < x.size() && !stages.empty(); ++d) x[d] += hidden[d];
-        }
-        outputs.push_back(value_of(network.readout, x)[0]);
-    }
-    return outputs;
-}
 
 void check_every_output(const Network& network, const Word& word) {
     const std::vector<Oracle> expected = naive_outputs(network, word);
