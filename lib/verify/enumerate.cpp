@@ -93,29 +93,47 @@ class Configurations {
     std::unordered_map<std::string, std::size_t> index_;
 };
 
-/// What reading a symbol in a configuration does to (1, S): new entries of S, then the output, as linear
-/// forms.
-using Forms = std::vector<SparseVector>;
+/// Makes the entries integers by their common denominator, which is returned.
+Rational clear_denominators(std::vector<SparseVector>& rows) {
+    Rational common(1);
+    for (const SparseVector& row : rows)
+        for (const Entry& e : row)
+            if (!e.value.is_integer()) common = lcm(common, e.value.denominator());
+    for (SparseVector& row : rows) row = scaled(std::move(row), common);
+    return common;
+}
 
-/// Vectors in echelon form. With the last layer's state first, a row of a blocked network is a unit of the
-/// active buffer, and what follows from it: the smallest numbers that span the same.
+/// What reading a symbol in a configuration does to (1, S): the new entries of S, then the output, as linear
+/// forms with integer coefficients over one denominator.
+struct TailStep {
+    std::vector<SparseVector> forms;
+    Rational denominator;
+};
+
+/// Integer vectors in echelon form, each up to a factor; no fraction is ever reduced. With the last layer's
+/// state first, a row of a blocked network is a unit of the active buffer and what follows from it: small
+/// numbers.
 class Echelon {
   public:
-    /// Reduces a vector by the rows; if something is left, it becomes a row with first entry 1 and is
-    /// returned.
+    /// Reduces an integer vector by the rows; what is left, if anything, becomes a row of coprime integers.
     const Vector* insert(Vector vector) {
         for (const auto& [pivot, row] : rows_) {
             if (vector[pivot].is_zero()) continue;
-            const Rational factor = -vector[pivot];
-            for (std::size_t i = pivot; i < row.size(); ++i)
-                if (!row[i].is_zero()) vector[i].add_product(factor, row[i]);
+            const Rational divisor = gcd(row[pivot], vector[pivot]);
+            const Rational factor = exact_quotient(row[pivot], divisor);
+            const Rational multiple = -exact_quotient(vector[pivot], divisor);
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                if (!factor.is_one()) vector[i] *= factor;
+                vector[i].add_product(multiple, row[i]);
+            }
         }
         std::size_t pivot = 0;
         while (pivot < vector.size() && vector[pivot].is_zero()) ++pivot;
         if (pivot == vector.size()) return nullptr;
-        const Rational lead = 1 / vector[pivot];
-        for (std::size_t i = pivot; i < vector.size(); ++i)
-            if (!vector[i].is_zero()) vector[i] *= lead;
+        Rational divisor = vector[pivot];
+        for (std::size_t i = pivot; i < vector.size() && !divisor.is_one(); ++i)
+            divisor = gcd(divisor, vector[i]);
+        for (std::size_t i = pivot; i < vector.size(); ++i) vector[i] = exact_quotient(vector[i], divisor);
         rows_.emplace_back(pivot, std::move(vector));
         return &rows_.back().second;
     }
@@ -132,20 +150,33 @@ class Closure {
           tail_(tail_of(network)),
           executor_(tail_),
           spans_(configurations.size()),
-          forms_(configurations.size()) {}
+          steps_(configurations.size(), std::vector<TailStep>(automaton.alphabet.size())) {
+        std::vector<SparseVector> final{automaton.final};
+        final_denominator_ = clear_denominators(final);
+        final_ = final[0];
+        for (const SparseMatrix& matrix : automaton.transition) {
+            std::vector<SparseVector> rows;
+            for (std::size_t i = 0; i < matrix.rows(); ++i) rows.push_back(matrix.row(i));
+            denominators_.push_back(clear_denominators(rows));
+            transition_.emplace_back(matrix.rows(), matrix.columns());
+            for (std::size_t i = 0; i < matrix.rows(); ++i) transition_.back().set_row(i, std::move(rows[i]));
+        }
+    }
 
     /// Throws NotLinear if the last layer is not linear in its state.
     std::optional<Word> first_difference() {
         // After BOS the state starts from 0.
         executor_.for_each_state([](SymbolicState& state) { state.clear(); });
-        const Forms start = forms_after(configurations_.residual_after_bos());
+        std::vector<SparseVector> start = forms_after(configurations_.residual_after_bos());
         if (entry(start.back(), 0) != dot(automaton_.initial, automaton_.final)) return Word{};
         entries_ = start.size() - 1;
+        start.back() = automaton_.initial;
+        const Rational denominator = clear_denominators(start);
         Vector vector;
         for (std::size_t i = 0; i < entries_; ++i) vector.push_back(entry(start[i], 0));
-        const Vector row = dense(automaton_.initial, automaton_.size());
+        const Vector row = dense(start.back(), automaton_.size());
         vector.insert(vector.end(), row.begin(), row.end());
-        vector.emplace_back(1);
+        vector.push_back(denominator);
         visit(0, std::move(vector), no_parent, 0);
         for (std::size_t at = 0; at < nodes_.size(); ++at)
             for (Symbol s = 0; s < automaton_.alphabet.size(); ++s)
@@ -157,16 +188,17 @@ class Closure {
     static constexpr std::size_t no_parent = ~std::size_t{0};
     struct Node {
         std::size_t configuration;
-        Vector vector;  // S, s, 1, less a combination of earlier words' vectors of the same configuration
+        Vector vector;  // a multiple of (S, s, 1) less earlier words' vectors of the same configuration;
+                        // integers
         std::size_t parent;
         Symbol symbol;
     };
 
-    Forms forms_after(const Accumulator<Rational>& residual) {
+    std::vector<SparseVector> forms_after(const Accumulator<Rational>& residual) {
         Accumulator<LinearForm> embedding(residual.size());
         for (const std::size_t i : residual.support()) embedding.touch(i) += residual[i];
         executor_.step(embedding);
-        Forms forms;
+        std::vector<SparseVector> forms;
         executor_.for_each_state([&](SymbolicState& state) {
             for (const LinearForm& form : state.entries()) forms.push_back(form.terms());
         });
@@ -174,18 +206,17 @@ class Closure {
         return forms;
     }
 
-    const Forms& forms(std::size_t configuration, Symbol symbol) {
-        auto& known = forms_[configuration];
-        if (known.empty()) known.resize(automaton_.alphabet.size());
-        if (known[symbol].empty()) {
-            std::size_t next = 1;
-            executor_.for_each_state([&](SymbolicState& state) {
-                state.set_variables(next);
-                next += state.entries().size();
-            });
-            known[symbol] = forms_after(configurations_.residual_after(configuration, symbol));
-        }
-        return known[symbol];
+    const TailStep& step(std::size_t configuration, Symbol symbol) {
+        TailStep& known = steps_[configuration][symbol];
+        if (!known.forms.empty()) return known;
+        std::size_t next = 1;
+        executor_.for_each_state([&](SymbolicState& state) {
+            state.set_variables(next);
+            next += state.entries().size();
+        });
+        known.forms = forms_after(configurations_.residual_after(configuration, symbol));
+        known.denominator = clear_denominators(known.forms);
+        return known;
     }
 
     void visit(std::size_t configuration, Vector vector, std::size_t parent, Symbol symbol) {
@@ -199,7 +230,7 @@ class Closure {
     bool agrees_after(std::size_t at, Symbol symbol) {
         const std::size_t configuration = nodes_[at].configuration;
         const Vector& vector = nodes_[at].vector;
-        const Forms& step = forms(configuration, symbol);
+        const TailStep& tail = step(configuration, symbol);
         const auto value = [&](const SparseVector& form) {
             Rational total;
             for (const Entry& e : form)
@@ -207,14 +238,16 @@ class Closure {
             return total;
         };
         const auto row = vector.begin() + static_cast<std::ptrdiff_t>(entries_);
-        const Vector next_row = multiply(Vector(row, vector.end() - 1), automaton_.transition[symbol]);
+        Vector next_row = multiply(Vector(row, vector.end() - 1), transition_[symbol]);
         Rational weight;
-        for (const Entry& e : automaton_.final) weight.add_product(e.value, next_row[e.index]);
-        if (value(step.back()) != weight) return false;
+        for (const Entry& e : final_) weight.add_product(e.value, next_row[e.index]);
+        const Rational& denominator = denominators_[symbol];
+        if (value(tail.forms.back()) * denominator * final_denominator_ != weight * tail.denominator)
+            return false;
         Vector next;
-        for (std::size_t i = 0; i < entries_; ++i) next.push_back(value(step[i]));
-        next.insert(next.end(), next_row.begin(), next_row.end());
-        next.push_back(vector.back());
+        for (std::size_t i = 0; i < entries_; ++i) next.push_back(value(tail.forms[i]) * denominator);
+        for (Rational& entry : next_row) next.push_back(entry * tail.denominator);
+        next.push_back(vector.back() * denominator * tail.denominator);
         visit(configurations_.successor(configuration, symbol), std::move(next), at, symbol);
         return true;
     }
@@ -231,7 +264,11 @@ class Closure {
     SymbolicExecutor executor_;
     std::size_t entries_ = 0;  // of the last layer's state
     std::vector<Echelon> spans_;
-    std::vector<std::vector<Forms>> forms_;  // by configuration and symbol
+    std::vector<std::vector<TailStep>> steps_;  // by configuration and symbol, made when needed
+    std::vector<SparseMatrix> transition_;      // integers, over denominators_
+    Vector denominators_;
+    SparseVector final_;  // integers
+    Rational final_denominator_;
     std::deque<Node> nodes_;
 };
 
