@@ -8,8 +8,17 @@ namespace {
 const Rational& constant_of(const Rational& value) {
     return value;
 }
-Rational constant_of(const LinearForm& value) {
+template <bool is_boolean>
+Rational constant_of(const VariableForm<is_boolean>& value) {
     return value.constant();
+}
+
+void rectify(Rational& value) {
+    if (value.sign() < 0) value.set_zero();
+}
+template <bool is_boolean>
+void rectify(VariableForm<is_boolean>& value) {
+    value.rectify();
 }
 
 /// Where each column of the one-hot matrix P (entry (i, j) at i·size + j) has its 1.
@@ -204,8 +213,7 @@ void Executor<State>::finish(LayerRun& run) {
     for (std::size_t s = 0; s < stages.size(); ++s) {
         evaluate(stages[s], s == 0 ? residual_ : run.stages[s - 1], run.stages[s]);
         if (s + 1 == stages.size()) break;
-        for (const std::size_t unit : run.stages[s].support())
-            if (run.stages[s][unit].sign() < 0) run.stages[s].touch(unit).set_zero();
+        for (const std::size_t unit : run.stages[s].support()) rectify(run.stages[s].touch(unit));
     }
     const Accumulator<Scalar>& added = run.stages.back();
     for (const std::size_t i : added.support()) residual_.touch(i) += added[i];
@@ -213,5 +221,6 @@ void Executor<State>::finish(LayerRun& run) {
 
 template class Executor<ExactState>;
 template class Executor<SymbolicState>;
+template class Executor<BooleanState>;
 
 }  // namespace linac

@@ -67,8 +67,10 @@ class Executor {
 
 using ExactExecutor = Executor<ExactState>;
 using SymbolicExecutor = Executor<SymbolicState>;
+using BooleanExecutor = Executor<BooleanState>;
 
 extern template class Executor<ExactState>;
 extern template class Executor<SymbolicState>;
+extern template class Executor<BooleanState>;
 
 }  // namespace linac

@@ -5,6 +5,7 @@
 // thrown.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <exception>
 
@@ -17,12 +18,13 @@ struct NotLinear : std::exception {
     [[nodiscard]] const char* what() const noexcept override { return "not linear in the state"; }
 };
 
-class LinearForm {
+template <bool is_boolean>
+class VariableForm {
   public:
-    LinearForm() = default;
+    VariableForm() = default;
     /// The variable s_index, index ≥ 1.
-    [[nodiscard]] static LinearForm variable(std::size_t index) {
-        LinearForm form;
+    [[nodiscard]] static VariableForm variable(std::size_t index) {
+        VariableForm form;
         form.terms_ = unit(index);
         return form;
     }
@@ -36,8 +38,21 @@ class LinearForm {
         if (!is_constant()) throw NotLinear();
         return is_zero() ? Rational() : terms_[0].value;
     }
-    /// −1, 0 or 1 for a constant form; throws NotLinear otherwise.
-    [[nodiscard]] int sign() const { return constant().sign(); }
+    /// max(0, form).
+    void rectify() {
+        if (is_constant()) {
+            if (constant().sign() < 0) set_zero();
+            return;
+        }
+        const bool has_bias = terms_.front().index == 0;
+        if (!is_boolean || terms_.size() != (has_bias ? 2U : 1U)) throw NotLinear();
+        const Rational zero;
+        const Rational off = has_bias ? terms_.front().value : zero;
+        const Rational at_off = std::max(zero, off);
+        const Rational at_on = std::max(zero, off + terms_.back().value);
+        const std::size_t index = terms_.back().index;
+        terms_ = sum(unit(0, at_off), unit(index, at_on - at_off));
+    }
     /// Coefficients by variable, the constant at index 0.
     [[nodiscard]] const SparseVector& terms() const noexcept { return terms_; }
 
@@ -45,21 +60,21 @@ class LinearForm {
     void negate() noexcept {
         for (Entry& e : terms_) e.value.negate();
     }
-    LinearForm& operator+=(const Rational& value) {
+    VariableForm& operator+=(const Rational& value) {
         add_entry(terms_, 0, value);
         return *this;
     }
-    LinearForm& operator+=(const LinearForm& other) {
+    VariableForm& operator+=(const VariableForm& other) {
         terms_ = sum(terms_, other.terms_);
         return *this;
     }
-    void add_product(const Rational& factor, const LinearForm& other) {
+    void add_product(const Rational& factor, const VariableForm& other) {
         terms_ = sum(terms_, scaled(other.terms_, factor));
     }
 
     /// The product of two forms of which one is constant; throws NotLinear otherwise.
-    friend LinearForm operator*(const LinearForm& left, const LinearForm& right) {
-        LinearForm product;
+    friend VariableForm operator*(const VariableForm& left, const VariableForm& right) {
+        VariableForm product;
         if (left.is_constant())
             product.add_product(left.constant(), right);
         else
@@ -70,5 +85,8 @@ class LinearForm {
   private:
     SparseVector terms_;
 };
+
+using LinearForm = VariableForm<false>;
+using BooleanForm = VariableForm<true>;
 
 }  // namespace linac

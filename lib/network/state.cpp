@@ -119,13 +119,15 @@ void ExactState::add(const Parameters& input) {
     for (const std::size_t e : input.support()) entries_[e].add_product(input[e], denominator_.value());
 }
 
-void SymbolicState::combine(const Parameters& key, Row& y) const {
-    for (LinearForm& form : y) form.set_zero();
+template <class Form>
+void FormState<Form>::combine(const Parameters& key, Row& y) const {
+    for (Form& form : y) form.set_zero();
     for (const std::size_t i : key.support())
         for (std::size_t j = 0; j < values_; ++j) y[j] += key[i] * entries_[i * values_ + j];
 }
 
-void SymbolicState::delta(const Parameters& value, const LinearForm& beta, Row& y) const {
+template <class Form>
+void FormState<Form>::delta(const Parameters& value, const Form& beta, Row& y) const {
     for (std::size_t j = 0; j < values_; ++j) {
         y[j].negate();
         y[j] += value[j];
@@ -133,31 +135,39 @@ void SymbolicState::delta(const Parameters& value, const LinearForm& beta, Row& 
     }
 }
 
-void SymbolicState::set_row(const Parameters& value, Row& y) const {
+template <class Form>
+void FormState<Form>::set_row(const Parameters& value, Row& y) const {
     for (std::size_t j = 0; j < values_; ++j) y[j] = value[j];
 }
 
-void SymbolicState::scale_rows(const Parameters& weights, Row& /*y*/) {
+template <class Form>
+void FormState<Form>::scale_rows(const Parameters& weights, Row& /*y*/) {
     for (std::size_t i = 0; i < keys_; ++i)
         for (std::size_t j = 0; j < values_; ++j)
             entries_[i * values_ + j] = weights[i] * entries_[i * values_ + j];
 }
 
-void SymbolicState::add_outer(const Parameters& key, const Row& y) {
+template <class Form>
+void FormState<Form>::add_outer(const Parameters& key, const Row& y) {
     for (const std::size_t i : key.support())
         for (std::size_t j = 0; j < values_; ++j) entries_[i * values_ + j] += key[i] * y[j];
 }
 
-void SymbolicState::permute(const std::vector<std::size_t>& targets) {
-    std::vector<LinearForm> moved(entries_.size());
+template <class Form>
+void FormState<Form>::permute(const std::vector<std::size_t>& targets) {
+    std::vector<Form> moved(entries_.size());
     for (std::size_t i = 0; i < keys_; ++i)
         for (std::size_t j = 0; j < values_; ++j)
             moved[targets[i] * values_ + j] += entries_[i * values_ + j];
     entries_.swap(moved);
 }
 
-void SymbolicState::add(const Parameters& input) {
+template <class Form>
+void FormState<Form>::add(const Parameters& input) {
     for (const std::size_t e : input.support()) entries_[e] += input[e];
 }
+
+template class FormState<LinearForm>;
+template class FormState<BooleanForm>;
 
 }  // namespace linac

@@ -68,40 +68,46 @@ class ExactState {
     CommonDenominator denominator_;
 };
 
-/// Linear forms in the entries of the state before the token.
-class SymbolicState {
+/// Forms in variables, such as the entries of the state before the token.
+template <class Form>
+class FormState {
   public:
-    using Scalar = LinearForm;
-    using Parameters = Accumulator<LinearForm>;
-    using Row = std::vector<LinearForm>;
+    using Scalar = Form;
+    using Parameters = Accumulator<Form>;
+    using Row = std::vector<Form>;
 
-    SymbolicState(std::size_t keys, std::size_t values)
-        : keys_(keys), values_(values), entries_(keys * values) {}
+    FormState(std::size_t keys, std::size_t values) : keys_(keys), values_(values), entries_(keys * values) {}
 
     void clear() {
-        for (LinearForm& e : entries_) e.set_zero();
+        for (Form& e : entries_) e.set_zero();
     }
     /// The entries become the variables s_first, s_{first+1}, …, row-major.
     void set_variables(std::size_t first) {
-        for (std::size_t i = 0; i < entries_.size(); ++i) entries_[i] = LinearForm::variable(first + i);
+        for (std::size_t i = 0; i < entries_.size(); ++i) entries_[i] = Form::variable(first + i);
     }
-    [[nodiscard]] const std::vector<LinearForm>& entries() const noexcept { return entries_; }
+    [[nodiscard]] const std::vector<Form>& entries() const noexcept { return entries_; }
     [[nodiscard]] Row row() const { return Row(values_); }
 
     void combine(const Parameters& key, Row& y) const;
-    void delta(const Parameters& value, const LinearForm& beta, Row& y) const;
+    void delta(const Parameters& value, const Form& beta, Row& y) const;
     void set_row(const Parameters& value, Row& y) const;
     void scale_rows(const Parameters& weights, Row& y);
     void add_outer(const Parameters& key, const Row& y);
     void permute(const std::vector<std::size_t>& targets);
     void add(const Parameters& input);
     void settle() {}
-    [[nodiscard]] LinearForm value(const Row& y, std::size_t index) const { return y[index]; }
+    [[nodiscard]] Form value(const Row& y, std::size_t index) const { return y[index]; }
 
   private:
     std::size_t keys_;
     std::size_t values_;
-    std::vector<LinearForm> entries_;
+    std::vector<Form> entries_;
 };
+
+using SymbolicState = FormState<LinearForm>;
+using BooleanState = FormState<BooleanForm>;
+
+extern template class FormState<LinearForm>;
+extern template class FormState<BooleanForm>;
 
 }  // namespace linac

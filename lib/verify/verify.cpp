@@ -8,13 +8,16 @@
 #include "network/linearize.hpp"
 #include "text.hpp"
 #include "verify/enumerate.hpp"
+#include "verify/router_check.hpp"
 
 namespace linac {
 namespace {
 
 // Where nothing is asked for and nothing can be decided: all words up to a length that keeps their number
 // below the first, then some long ones that cross three periods of the router.
-constexpr std::size_t default_exhaustive_words = 5'000;
+constexpr std::size_t default_exhaustive_words = 6'000;
+constexpr std::size_t least_exhaustive_words = 127;
+constexpr std::size_t default_exhaustive_work = 60'000'000;  // words times non-zeros
 constexpr std::size_t default_random_words = 10;
 constexpr std::size_t default_random_length = 200;
 constexpr std::size_t longest_period = 5'000;
@@ -88,7 +91,13 @@ class Verification {
         };
         if (const auto all = enumerate(automaton_, network_, options_.max_configurations, progress))
             return decide(*all);
-        return run_words(chosen_words());
+        Verdict verdict = run_words(chosen_words());
+        const auto router = check_router(network_, longest_period);
+        verdict.method += router ? "; the router alone checked by linearity: period " +
+                                       std::to_string(router->period) + ", the last " +
+                                       count_of(router->window, "token") + " kept"
+                                 : "; the router alone is not known to be a periodic window";
+        return verdict;
     }
 
   private:
@@ -122,8 +131,12 @@ class Verification {
     /// Words for a network about which nothing can be decided.
     [[nodiscard]] VerifyOptions chosen_words() const {
         VerifyOptions chosen = options_;
+        const std::size_t affordable =
+            default_exhaustive_work / std::max<std::size_t>(1, size_report(network_).nonzeros);
+        const std::size_t most_words =
+            std::clamp(affordable, least_exhaustive_words, default_exhaustive_words);
         chosen.max_length = 0;
-        while (words_up_to(*chosen.max_length + 1, symbols()) <= default_exhaustive_words &&
+        while (words_up_to(*chosen.max_length + 1, symbols()) <= most_words &&
                *chosen.max_length < default_random_length)
             ++*chosen.max_length;
         chosen.random_words = default_random_words;
