@@ -37,7 +37,7 @@ std::optional<std::int64_t> Rational::as_int64() const noexcept {
 
 Rational& Rational::operator/=(const Rational& other) {
     if (other.is_zero()) throw std::domain_error("division by 0");
-    fmpq_div(value_, value_, other.value_);
+    if (!other.is_one()) fmpq_div(value_, value_, other.value_);
     return *this;
 }
 
