@@ -1,5 +1,5 @@
-// NaiveExecutor: a network by the formulas of lib/network/head.hpp, in dense matrices over another ℚ, each A
-// and B built as a matrix. Nothing but the network's constants is shared with the executor under test.
+// NaiveExecutor: a network by the formulas of lib/network/head.hpp over another ℚ, each A and B built as a
+// dense matrix. Nothing but the network's constants is shared with the executor under test.
 //
 //     tests::NaiveExecutor executor(network);             // has read BOS
 //     for (Symbol symbol : word) executor.step(symbol);
@@ -62,22 +62,35 @@ inline OracleMatrix reshaped(const OracleVector& entries, std::size_t rows, std:
     return result;
 }
 
-/// y = b + W x, W dense and by columns.
-struct NaiveMap {
-    OracleVector bias;
-    std::vector<OracleVector> columns;
-
-    explicit NaiveMap(const AffineMap& map) : bias(to_oracle(map.bias(), map.outputs())) {
-        for (std::size_t i = 0; i < map.inputs(); ++i)
-            columns.push_back(to_oracle(map.column(i), map.outputs()));
+/// y = b + W x, W by the non-zeros of its columns.
+class NaiveMap {
+  public:
+    explicit NaiveMap(const AffineMap& map) : bias_(to_oracle(map.bias(), map.outputs())) {
+        for (std::size_t i = 0; i < map.inputs(); ++i) {
+            columns_.emplace_back();
+            for (const Entry& e : map.column(i)) columns_.back().emplace_back(e.index, to_oracle(e.value));
+        }
     }
     [[nodiscard]] OracleVector operator()(const OracleVector& x) const {
-        OracleVector y = bias;
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            for (std::size_t o = 0; o < y.size() && x[i] != 0; ++o)
-                if (columns[i][o] != 0) y[o] += columns[i][o] * x[i];
+        OracleVector y = bias_;
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            if (x[i] != 0) add_column(i, x[i], y);
         return y;
     }
+    /// W e_input.
+    [[nodiscard]] OracleVector column(std::size_t input) const {
+        OracleVector y(bias_.size());
+        add_column(input, 1, y);
+        return y;
+    }
+
+  private:
+    void add_column(std::size_t input, const Oracle& factor, OracleVector& y) const {
+        for (const auto& [output, weight] : columns_[input]) y[output] += weight * factor;
+    }
+
+    OracleVector bias_;
+    std::vector<std::vector<std::pair<std::size_t, Oracle>>> columns_;
 };
 
 /// A PD head's P that is not column-one-hot: the network has no output.
@@ -170,10 +183,32 @@ class NaiveExecutor {
             state_.emplace_back();
             for (const NaiveHead& head : layer.heads) state_.back().push_back(head.start());
         }
-        read(0);
+        step_on(program_->embedding.column(0));
     }
 
-    void step(Symbol symbol) { read(symbol + 1); }
+    void step(Symbol symbol) { step_on(program_->embedding.column(symbol + 1)); }
+    /// Reads a token whose embedding is x.
+    void step_on(OracleVector x) {
+        for (std::size_t l = 0; l < program_->layers.size(); ++l) {
+            const NaiveLayer& layer = program_->layers[l];
+            const OracleVector input = x;
+            for (std::size_t h = 0; h < layer.heads.size(); ++h) {
+                OracleMatrix& state = state_[l][h];
+                state = layer.heads[h].after(std::move(state), input);
+                add(layer.heads[h].read(state, input), x);
+            }
+            if (layer.stages.empty()) continue;
+            OracleVector hidden = x;
+            for (std::size_t s = 0; s < layer.stages.size(); ++s) {
+                hidden = layer.stages[s](hidden);
+                if (s + 1 == layer.stages.size()) break;
+                for (Oracle& unit : hidden)
+                    if (unit < 0) unit = 0;
+            }
+            add(hidden, x);
+        }
+        output_ = program_->readout(x)[0];
+    }
     /// The output after the tokens read so far.
     [[nodiscard]] const Oracle& output() const noexcept { return output_; }
     [[nodiscard]] State& state() noexcept { return state_; }
@@ -198,28 +233,6 @@ class NaiveExecutor {
         }
     };
 
-    void read(std::size_t token) {
-        OracleVector x = program_->embedding.columns[token];
-        for (std::size_t l = 0; l < program_->layers.size(); ++l) {
-            const NaiveLayer& layer = program_->layers[l];
-            const OracleVector input = x;
-            for (std::size_t h = 0; h < layer.heads.size(); ++h) {
-                OracleMatrix& state = state_[l][h];
-                state = layer.heads[h].after(std::move(state), input);
-                add(layer.heads[h].read(state, input), x);
-            }
-            if (layer.stages.empty()) continue;
-            OracleVector hidden = x;
-            for (std::size_t s = 0; s < layer.stages.size(); ++s) {
-                hidden = layer.stages[s](hidden);
-                if (s + 1 == layer.stages.size()) break;
-                for (Oracle& unit : hidden)
-                    if (unit < 0) unit = 0;
-            }
-            add(hidden, x);
-        }
-        output_ = program_->readout(x)[0];
-    }
     static void add(const OracleVector& added, OracleVector& x) {
         for (std::size_t d = 0; d < x.size(); ++d) x[d] += added[d];
     }
