@@ -81,8 +81,10 @@ Action compile(Command& command) {
     command.json_flag(options->json);
     command.explain(
         "After every token, the network's output is the weight of the word read so far,\n"
-        "exactly. What a target cannot hold is refused with status 3, naming the symbol\n"
-        "and the row or rank that breaks it, and the targets that would take it.\n"
+        "exactly. The scheme direct makes one layer, blocked four or five, two-layer two\n"
+        "with large numbers; auto is direct where that applies, otherwise blocked where\n"
+        "the target has it. What a target cannot hold is refused with status 3, naming\n"
+        "the symbol and the row or rank that breaks it, and the targets that take it.\n"
         "\n"
         "Example:\n"
         "  linac compile automata/permutation/s5-transpositions.linac --to deltanet \\\n"
