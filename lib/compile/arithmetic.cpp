@@ -4,7 +4,7 @@ namespace linac {
 namespace {
 
 /// Overwrites one inactive coordinate a token: κ = e_in − c on the active buffer, a = e_in.
-ArithmeticPlan rwkv7_plan(std::size_t d, std::size_t block) {
+ArithmeticPlan overwrite_plan(std::size_t d, std::size_t block) {
     ArithmeticPlan plan{2 * d, {}};
     for (std::size_t position = 0; position < 2 * block; ++position) {
         const std::size_t half = position / block;
@@ -12,7 +12,7 @@ ArithmeticPlan rwkv7_plan(std::size_t d, std::size_t block) {
         const std::size_t active = half * d;
         const std::size_t inactive = (1 - half) * d;
         ArithmeticStep step;
-        for (std::size_t i = 0; i < d; ++i) step.reads.push_back({active + i, i, 1});
+        for (std::size_t i = 0; i < d; ++i) step.product_reads.push_back({active + i, i, 1});
         if (p < d) {
             step.key = unit(inactive + p);
             step.learning_rate = unit(inactive + p);
@@ -26,7 +26,7 @@ ArithmeticPlan rwkv7_plan(std::size_t d, std::size_t block) {
 
 /// For each column: clear the scratch, copy the active buffer by averaging (each copy halves it), write the
 /// column; then clear the active buffer.
-ArithmeticPlan deltanet_plan(std::size_t d, std::size_t block) {
+ArithmeticPlan average_plan(std::size_t d, std::size_t block) {
     ArithmeticPlan plan{3 * d, {}};
     const std::size_t tokens_a_column = 2 * d + 1;
     const std::size_t scratch = 2 * d;
@@ -52,15 +52,44 @@ ArithmeticPlan deltanet_plan(std::size_t d, std::size_t block) {
             }
             // Coordinate i was halved once for every column before, and in this one if its copy was made.
             for (std::size_t i = 0; i < d; ++i)
-                step.reads.push_back({active + i, i, power(2, q + (within >= d + i ? 1 : 0))});
+                step.product_reads.push_back({active + i, i, power(2, q + (within >= d + i ? 1 : 0))});
         } else {
             const std::size_t i = p - d * tokens_a_column;
             if (i < d) {
                 step.key = unit(active + i);
                 step.beta = 1;
             }
-            step.reads_product = false;
-            for (std::size_t j = 0; j < d; ++j) step.reads.push_back({inactive + j, j, 1});
+            for (std::size_t j = 0; j < d; ++j) step.current_reads.push_back({inactive + j, j, 1});
+        }
+        plan.steps.push_back(std::move(step));
+    }
+    return plan;
+}
+
+/// Column p of a signed partial permutation has at most one ±1: the swap of that active coordinate with
+/// inactive p moves it over, and leaves 0 behind, so that active and inactive can be read at the same time.
+/// What no column takes is cleared afterwards,
+/// which only partial permutations need.
+ArithmeticPlan transfer_plan(std::size_t d, std::size_t block) {
+    ArithmeticPlan plan{2 * d, {}};
+    for (std::size_t position = 0; position < 2 * block; ++position) {
+        const std::size_t half = position / block;
+        const std::size_t p = position % block;
+        const std::size_t active = half * d;
+        const std::size_t inactive = (1 - half) * d;
+        ArithmeticStep step;
+        for (std::size_t i = 0; i < d; ++i) {
+            step.product_reads.push_back({active + i, i, 1});
+            step.current_reads.push_back({inactive + i, i, 1});
+        }
+        if (p < d) {
+            step.key = unit(inactive + p);
+            step.beta = 1;
+            step.column = p;
+            for (std::size_t i = 0; i < d; ++i) step.column_taps.push_back({active + i, i, -1});
+        } else if (p < 2 * d) {
+            step.key = unit(active + p - d);
+            step.beta = 1;
         }
         plan.steps.push_back(std::move(step));
     }
@@ -69,42 +98,89 @@ ArithmeticPlan deltanet_plan(std::size_t d, std::size_t block) {
 
 }  // namespace
 
-std::size_t least_block(Target target, std::size_t dimension) {
-    return target == Target::rwkv7 ? dimension : 2 * dimension * dimension + 2 * dimension;
+std::size_t least_block(Route route, std::size_t dimension) {
+    return route == Route::average ? 2 * dimension * dimension + 2 * dimension : dimension;
 }
 
-ArithmeticPlan arithmetic_plan(Target target, std::size_t dimension, std::size_t block) {
-    return target == Target::rwkv7 ? rwkv7_plan(dimension, block) : deltanet_plan(dimension, block);
-}
-
-SparseMatrix block_carry(const WeightedAutomaton& automaton, std::size_t block) {
-    const std::size_t n = automaton.size();
-    const auto stacked = [&](const std::vector<const SparseMatrix*>& parts) {
-        std::size_t rows = 0;
-        for (const SparseMatrix* part : parts) rows += part->rows();
-        SparseMatrix all(rows, n);
-        std::size_t next = 0;
-        for (const SparseMatrix* part : parts)
-            for (std::size_t i = 0; i < part->rows(); ++i) all.set_row(next++, part->row(i));
-        return row_space(all);
-    };
-    SparseMatrix start(1, n);
-    start.set_row(0, automaton.initial);
-    SparseMatrix carry = row_space(start);
-    while (true) {
-        SparseMatrix reached = carry;  // after 0 … m more symbols
-        for (std::size_t i = 0; i < block; ++i) {
-            std::vector<SparseMatrix> images;
-            for (const SparseMatrix& matrix : automaton.transition)
-                images.push_back(multiply(reached, matrix));
-            std::vector<const SparseMatrix*> parts;
-            for (const SparseMatrix& image : images) parts.push_back(&image);
-            reached = stacked(parts);
-        }
-        SparseMatrix grown = stacked({&carry, &reached});
-        if (grown.rows() == carry.rows()) return carry;
-        carry = std::move(grown);
+ArithmeticPlan arithmetic_plan(Route route, std::size_t dimension, std::size_t block) {
+    switch (route) {
+        case Route::overwrite:
+            return overwrite_plan(dimension, block);
+        case Route::average:
+            return average_plan(dimension, block);
+        case Route::transfer:
+            return transfer_plan(dimension, block);
     }
+    return {};
+}
+
+std::optional<std::size_t> transfer_block(const WeightedAutomaton& automaton) {
+    bool partial = false;
+    for (const SparseMatrix& matrix : automaton.transition) {
+        std::vector<bool> used(matrix.columns(), false);
+        for (std::size_t i = 0; i < matrix.rows(); ++i) {
+            partial = partial || matrix.row(i).empty();
+            if (matrix.row(i).size() > 1) return std::nullopt;
+            for (const Entry& e : matrix.row(i)) {
+                if (used[e.index] || abs(e.value) != 1) return std::nullopt;
+                used[e.index] = true;
+            }
+        }
+    }
+    return partial ? 2 * automaton.size() : automaton.size();
+}
+
+namespace {
+
+/// The row space of two or more matrices of the same width, one below the other.
+SparseMatrix joint_row_space(const std::vector<const SparseMatrix*>& parts) {
+    std::size_t rows = 0;
+    for (const SparseMatrix* part : parts) rows += part->rows();
+    SparseMatrix all(rows, parts.empty() ? 0 : parts.front()->columns());
+    std::size_t next = 0;
+    for (const SparseMatrix* part : parts)
+        for (std::size_t i = 0; i < part->rows(); ++i) all.set_row(next++, part->row(i));
+    return row_space(all);
+}
+
+}  // namespace
+
+BlockCarries::BlockCarries(const WeightedAutomaton& automaton) : automaton_(automaton) {
+    SparseMatrix start(1, automaton.size());
+    start.set_row(0, automaton.initial);
+    reached_.push_back(row_space(start));
+}
+
+const SparseMatrix& BlockCarries::reached(std::size_t length) {
+    while (length >= reached_.size() && period_ == 0) {
+        std::vector<SparseMatrix> images;
+        for (const SparseMatrix& matrix : automaton_.transition)
+            images.push_back(multiply(reached_.back(), matrix));
+        std::vector<const SparseMatrix*> parts;
+        for (const SparseMatrix& image : images) parts.push_back(&image);
+        SparseMatrix next = images.empty() ? SparseMatrix(0, automaton_.size()) : joint_row_space(parts);
+        // Brent's cycle detection: the checkpoint moves on at powers of two.
+        if (next == reached_[checkpoint_]) {
+            period_ = reached_.size() - checkpoint_;
+            break;
+        }
+        reached_.push_back(std::move(next));
+        if ((reached_.size() & (reached_.size() - 1)) == 0) checkpoint_ = reached_.size() - 1;
+    }
+    if (length < reached_.size()) return reached_[length];
+    const std::size_t first = reached_.size() - period_;
+    return reached_[first + (length - first) % period_];
+}
+
+SparseMatrix BlockCarries::carry(std::size_t block) {
+    // Σ_k W_{km} is closed under the words of length m as soon as a further term adds nothing.
+    SparseMatrix sum = reached(0);
+    for (std::size_t length = block; sum.rows() < automaton_.size(); length += block) {
+        SparseMatrix grown = joint_row_space({&sum, &reached(length)});
+        if (grown.rows() == sum.rows()) break;
+        sum = std::move(grown);
+    }
+    return sum;
 }
 
 }  // namespace linac

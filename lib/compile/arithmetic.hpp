@@ -31,8 +31,8 @@ struct ArithmeticStep {
     std::optional<std::size_t>
         column;  ///< q: the gather computes column q of H, and the taps below add it to the key
     std::vector<Tap> column_taps;
-    std::vector<Tap> reads;     ///< of the readout vector into the receptance
-    bool reads_product = true;  ///< the readout vector is F N_{previous} M_{current} η, else F M_{current} η
+    std::vector<Tap> product_reads;  ///< of F N_{previous} M_{current} η into the receptance
+    std::vector<Tap> current_reads;  ///< of F M_{current} η into the receptance
 };
 
 struct ArithmeticPlan {
@@ -40,13 +40,42 @@ struct ArithmeticPlan {
     std::vector<ArithmeticStep> steps;  ///< by position 0 … 2m−1
 };
 
-/// Least block length m for a carry of dimension d: d for RWKV-7, 2d² + 2d for DeltaNet.
-[[nodiscard]] std::size_t least_block(Target target, std::size_t dimension);
+/// How the head multiplies the carry.
+enum class Route {
+    overwrite,  ///< RWKV-7: each inactive coordinate is overwritten by its linear form
+    average,    ///< DeltaNet: each column on a copy of the active buffer, made by averaging
+    transfer,   ///< DeltaNet: each column of a signed partial permutation swaps one coordinate over
+};
+
+/// Least block length m for a carry of dimension d: d to overwrite, 2d² + 2d to average; for transfer see
+/// transfer_block.
+[[nodiscard]] std::size_t least_block(Route route, std::size_t dimension);
 
 /// The plan for blocks of length m ≥ least_block.
-[[nodiscard]] ArithmeticPlan arithmetic_plan(Target target, std::size_t dimension, std::size_t block);
+[[nodiscard]] ArithmeticPlan arithmetic_plan(Route route, std::size_t dimension, std::size_t block);
 
-/// The reduced row echelon basis F of span{α M_w : m divides |w|}; G is the unit columns at its pivots.
-[[nodiscard]] SparseMatrix block_carry(const WeightedAutomaton& automaton, std::size_t block);
+/// Least block length with which the transfer route multiplies by the automaton's matrices: n if each is a
+/// permutation matrix with signs, 2n if each has at most one non-zero a row and a column, 1 or −1; nothing
+/// otherwise.
+[[nodiscard]] std::optional<std::size_t> transfer_block(const WeightedAutomaton& automaton);
+
+/// The carries of an automaton for blocks of any length. W_i = span{α M_w : |w| = i} is computed once for
+/// all; where the sequence of the W_i repeats itself, no further.
+class BlockCarries {
+  public:
+    explicit BlockCarries(const WeightedAutomaton& automaton);
+
+    /// The reduced row echelon basis F of span{α M_w : m divides |w|} = Σ_k W_{km}; G is the unit columns at
+    /// its pivots.
+    [[nodiscard]] SparseMatrix carry(std::size_t block);
+
+  private:
+    const SparseMatrix& reached(std::size_t length);
+
+    const WeightedAutomaton& automaton_;
+    std::vector<SparseMatrix> reached_;  // W_0, W_1, … by reduced row echelon basis
+    std::size_t period_ = 0;  // W_i = W_{i − period_} for i ≥ reached_.size(); 0 while that is not known
+    std::size_t checkpoint_ = 0;  // the W that later ones are compared with
+};
 
 }  // namespace linac

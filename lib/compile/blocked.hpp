@@ -28,13 +28,21 @@ struct RouterShape {
 /// The router of the least period greater than `period` that can be built.
 [[nodiscard]] RouterShape next_router(std::size_t period);
 
-/// Compiles a minimal automaton. Throws impossible above `max_nonzeros` non-zeros.
-[[nodiscard]] Compilation blocked_network(const WeightedAutomaton& minimal, Target target,
-                                          std::size_t max_nonzeros);
+/// Compiles an automaton, given twice: minimal, and merged, whose letters may be permutations where those of
+/// the minimal one are not. Takes the route with the least period. Throws impossible above `max_nonzeros`
+/// non-zeros.
+[[nodiscard]] Compilation blocked_network(const WeightedAutomaton& minimal, const WeightedAutomaton& merged,
+                                          Target target, std::size_t max_nonzeros);
+
+/// What the arithmetic layer does with which automaton.
+struct Arithmetic {
+    const WeightedAutomaton* automaton = nullptr;
+    Route route = Route::overwrite;
+    SparseMatrix carry;
+};
 
 /// The gather and the arithmetic layer behind a router whose layers have been added: the rest of the network.
 [[nodiscard]] Compilation with_arithmetic(Assembly& assembly, const Window& window,
-                                          const WeightedAutomaton& minimal, const SparseMatrix& carry,
-                                          std::size_t max_nonzeros);
+                                          const Arithmetic& arithmetic, std::size_t max_nonzeros);
 
 }  // namespace linac

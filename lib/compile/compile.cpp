@@ -132,14 +132,19 @@ Error refused(const std::vector<AffineSystem>& systems, const Alphabet& alphabet
         "one " + name_of(options.target) + " layer cannot hold this automaton: " + reason, hint);
 }
 
-/// The minimal automaton, or, for the zero function, one of a state that no weight leaves: a block needs
+/// The automaton, or, for the zero function, one of a state that no weight leaves: a block needs
 /// something to carry.
-WeightedAutomaton block_automaton(const WeightedAutomaton& automaton) {
-    WeightedAutomaton minimal = minimized(automaton);
-    if (minimal.size() > 0) return minimal;
+WeightedAutomaton block_automaton(WeightedAutomaton automaton) {
+    if (automaton.size() > 0) return automaton;
     WeightedAutomaton zero(automaton.alphabet, 1);
     zero.initial = unit(0);
     return zero;
+}
+
+Compilation blocked(const WeightedAutomaton& automaton, const CompileOptions& options) {
+    const WeightedAutomaton merged_states = block_automaton(merged(automaton));
+    return blocked_network(block_automaton(minimized(automaton)), merged_states, options.target,
+                           options.max_nonzeros);
 }
 
 Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& options) {
@@ -151,11 +156,11 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
     };
     if (options.scheme == Scheme::blocked) {
         expect(has_blocked(options.target), "deltanet and rwkv7");
-        return blocked_network(block_automaton(automaton), options.target, options.max_nonzeros);
+        return blocked(automaton, options);
     }
     if (options.scheme == Scheme::two_layer) {
         expect(options.target == Target::rwkv7, "rwkv7");
-        return two_layer_network(block_automaton(automaton), options.max_nonzeros);
+        return two_layer_network(block_automaton(minimized(automaton)), options.max_nonzeros);
     }
     const std::vector<AffineSystem> systems = candidates(automaton);
     Factored<Compilation> result = direct(systems, automaton.alphabet, options.target);
@@ -164,7 +169,7 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
         return std::move(*done);
     }
     if (options.scheme == Scheme::automatic && has_blocked(options.target))
-        return blocked_network(block_automaton(automaton), options.target, options.max_nonzeros);
+        return blocked(automaton, options);
     throw refused(systems, automaton.alphabet, options, std::get<Refusal>(result).reason);
 }
 

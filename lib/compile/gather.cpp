@@ -160,26 +160,35 @@ class Gather {
             const std::size_t age = (p + period_ - written) % period_;
             places[window_.place(p + 1, age)].push_back(p);
         }
-        const std::string label = (current ? "current " : "previous ") + std::to_string(i) + " symbol ";
         for (Symbol s = 0; s < automaton_.alphabet.size(); ++s) {
+            const std::string label = token_label(i, current) + " symbol " + automaton_.alphabet.name(s);
             Form any;
             for (const auto& [place, positions] : places) {
                 const Form content = circuit_.input(window_.content[place][s]);
                 any += circuit_.relu(content + mask(positions) - Form(Rational(1)),
-                                     label + automaton_.alphabet.name(s));
+                                     places.size() == 1 ? label : label + " place " + std::to_string(place));
             }
-            found.push_back(circuit_.shared(any, label + automaton_.alphabet.name(s)));
+            found.push_back(circuit_.shared(any, label));
         }
         return found;
     }
 
-    /// u ← M_y u for the one-hot token y, u ← u where there is none.
-    void advance(ChainVector& u, const std::vector<Form>& token) {
+    static std::string token_label(std::size_t i, bool current) {
+        return (current ? "current " : "previous ") + std::to_string(i);
+    }
+
+    /// u ← M_y u for the one-hot token y, number `index` of its block; u ← u where there is none.
+    void advance(ChainVector& u, std::size_t index, bool current) {
         const std::size_t n = automaton_.size();
+        const std::vector<Form>& token = this->token(index, current);
+        const std::string which = token_label(index, current);
+        const auto coordinate = [](std::size_t j) { return " coordinate " + std::to_string(j); };
         if (two_stages_) {
             for (std::size_t j = 0; j < n; ++j)
                 if (u.forms[j].terms.size() > 1)
-                    u.forms[j] = circuit_.relu(u.forms[j] + Form(u.bounds[j]), "sum") - Form(u.bounds[j]);
+                    u.forms[j] =
+                        circuit_.relu(u.forms[j] + Form(u.bounds[j]), "sum " + which + coordinate(j)) -
+                        Form(u.bounds[j]);
         }
         Form none(Rational(1));
         for (const Form& symbol : token) none.add_product(-1, symbol);
@@ -189,13 +198,14 @@ class Gather {
             const SparseMatrix& matrix = matrices_[s];
             std::vector<Form> gated(n);
             std::vector<bool> made(n, false);
+            const std::string label = "product " + which + " symbol " + automaton_.alphabet.name(s);
             for (std::size_t i = 0; i < n; ++i) {
                 Rational bound;
                 for (const Entry& e : matrix.row(i)) {
                     const std::size_t j = e.index;
                     if (u.bounds[j].is_zero()) continue;
                     if (!made[j]) {
-                        gated[j] = circuit_.gate(u.forms[j], u.bounds[j], token[s], "product");
+                        gated[j] = circuit_.gate(u.forms[j], u.bounds[j], token[s], label + coordinate(j));
                         made[j] = true;
                     }
                     next[i].add_product(e.value, gated[j]);
@@ -206,7 +216,8 @@ class Gather {
         }
         for (std::size_t i = 0; i < n; ++i) {
             if (u.bounds[i].is_zero()) continue;
-            next[i].add_product(denominator_, circuit_.gate(u.forms[i], u.bounds[i], none, "no token"));
+            next[i].add_product(denominator_, circuit_.gate(u.forms[i], u.bounds[i], none,
+                                                            "no token " + which + coordinate(i)));
             bounds[i] = std::max(bounds[i], denominator_ * u.bounds[i]);
         }
         for (std::size_t i = 0; i < n; ++i) u.forms[i] = next[i].total();
@@ -215,7 +226,7 @@ class Gather {
     }
 
     void advance_block(ChainVector& u, bool current) {
-        for (std::size_t i = block_; i-- > 0;) advance(u, token(i, current));
+        for (std::size_t i = block_; i-- > 0;) advance(u, i, current);
     }
 
     /// F u.
@@ -285,12 +296,15 @@ class Gather {
     }
 
     void add_readout(ArithmeticHead& head) {
-        std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions> before;
-        std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions> after;
-        for (std::size_t p = 0; p < period_; ++p)
-            for (const Tap& tap : plan_.steps[p].reads)
-                (plan_.steps[p].reads_product ? before : after)[{tap.coordinate, tap.component, tap.factor}]
-                    .push_back(p);
+        std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions> product;
+        std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions> current;
+        for (std::size_t p = 0; p < period_; ++p) {
+            const ArithmeticStep& step = plan_.steps[p];
+            for (const Tap& tap : step.product_reads)
+                product[{tap.coordinate, tap.component, tap.factor}].push_back(p);
+            for (const Tap& tap : step.current_reads)
+                current[{tap.coordinate, tap.component, tap.factor}].push_back(p);
+        }
         ChainVector u;
         SparseMatrix final(1, automaton_.size());
         final.set_row(0, automaton_.final);
@@ -301,9 +315,9 @@ class Gather {
             u.bounds.push_back(abs(start.rows.at(0, j)));
         }
         advance_block(u, true);
-        if (!after.empty()) add_taps(after, carried(u), {}, head.receptance, "readout after the block");
+        if (!current.empty()) add_taps(current, carried(u), {}, head.receptance, "current readout");
         advance_block(u, false);
-        add_taps(before, carried(u), {}, head.receptance, "readout");
+        add_taps(product, carried(u), {}, head.receptance, "readout");
     }
 
     Assembly& assembly_;

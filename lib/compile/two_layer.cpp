@@ -82,11 +82,12 @@ Window add_cells(Assembly& assembly, std::size_t period) {
 
 Compilation two_layer_network(const WeightedAutomaton& minimal, std::size_t max_nonzeros) {
     std::size_t block = 1;
-    SparseMatrix carry = block_carry(minimal, block);
-    while (least_block(Target::rwkv7, carry.rows()) > block) carry = block_carry(minimal, ++block);
+    BlockCarries carries(minimal);
+    SparseMatrix carry = carries.carry(block);
+    while (least_block(Route::overwrite, carry.rows()) > block) carry = carries.carry(++block);
     Assembly assembly(minimal.alphabet, Target::rwkv7, Scheme::two_layer);
     const Window window = add_cells(assembly, 2 * block);
-    return with_arithmetic(assembly, window, minimal, carry, max_nonzeros);
+    return with_arithmetic(assembly, window, {&minimal, Route::overwrite, std::move(carry)}, max_nonzeros);
 }
 
 }  // namespace linac
