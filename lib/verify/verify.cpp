@@ -8,6 +8,7 @@
 #include "network/linearize.hpp"
 #include "text.hpp"
 #include "verify/enumerate.hpp"
+#include "verify/gate_check.hpp"
 #include "verify/router_check.hpp"
 
 namespace linac {
@@ -97,6 +98,10 @@ class Verification {
                                        std::to_string(router->period) + ", the last " +
                                        count_of(router->window, "token") + " kept"
                                  : "; the router alone is not known to be a periodic window";
+        const auto gates = check_gates(network_);
+        verdict.method += gates && gates->all_within_bounds()
+                              ? "; " + count_of(gates->gates, "gate") + " within their bounds"
+                              : "; the gates' bounds are not known to hold";
         return verdict;
     }
 
@@ -175,8 +180,8 @@ class Verification {
         if (verdict.equal && options.random_words > 0) {
             scopes.push_back(std::to_string(options.random_words) + " sampled words");
             std::mt19937_64 random(options.seed);
-            for (std::size_t i = 0; i < options.random_words && symbols() > 0; ++i) {
-                Word word(options.random_length);
+            for (std::size_t i = 0; i < options.random_words; ++i) {
+                Word word(symbols() > 0 ? options.random_length : 0);
                 for (Symbol& symbol : word) symbol = random() % symbols();
                 if (!both.agree_throughout(word, verdict)) break;
                 progress();
