@@ -68,8 +68,7 @@ ArithmeticPlan average_plan(std::size_t d, std::size_t block) {
 
 /// Column p of a signed partial permutation has at most one ±1: the swap of that active coordinate with
 /// inactive p moves it over, and leaves 0 behind, so that active and inactive can be read at the same time.
-/// What no column takes is cleared afterwards,
-/// which only partial permutations need.
+/// What no column takes is cleared afterwards, which only partial permutations need.
 ArithmeticPlan transfer_plan(std::size_t d, std::size_t block) {
     ArithmeticPlan plan{2 * d, {}};
     for (std::size_t position = 0; position < 2 * block; ++position) {
@@ -132,14 +131,14 @@ std::optional<std::size_t> transfer_block(const WeightedAutomaton& automaton) {
 
 namespace {
 
-/// The row space of two or more matrices of the same width, one below the other.
-SparseMatrix joint_row_space(const std::vector<const SparseMatrix*>& parts) {
+/// The row space of matrices of this width, one below the other.
+SparseMatrix joint_row_space(const std::vector<SparseMatrix>& parts, std::size_t columns) {
     std::size_t rows = 0;
-    for (const SparseMatrix* part : parts) rows += part->rows();
-    SparseMatrix all(rows, parts.empty() ? 0 : parts.front()->columns());
+    for (const SparseMatrix& part : parts) rows += part.rows();
+    SparseMatrix all(rows, columns);
     std::size_t next = 0;
-    for (const SparseMatrix* part : parts)
-        for (std::size_t i = 0; i < part->rows(); ++i) all.set_row(next++, part->row(i));
+    for (const SparseMatrix& part : parts)
+        for (std::size_t i = 0; i < part.rows(); ++i) all.set_row(next++, part.row(i));
     return row_space(all);
 }
 
@@ -154,11 +153,10 @@ BlockCarries::BlockCarries(const WeightedAutomaton& automaton) : automaton_(auto
 const SparseMatrix& BlockCarries::reached(std::size_t length) {
     while (length >= reached_.size() && period_ == 0) {
         std::vector<SparseMatrix> images;
+        images.reserve(automaton_.transition.size());
         for (const SparseMatrix& matrix : automaton_.transition)
             images.push_back(multiply(reached_.back(), matrix));
-        std::vector<const SparseMatrix*> parts;
-        for (const SparseMatrix& image : images) parts.push_back(&image);
-        SparseMatrix next = images.empty() ? SparseMatrix(0, automaton_.size()) : joint_row_space(parts);
+        SparseMatrix next = joint_row_space(images, automaton_.size());
         // Brent's cycle detection: the checkpoint moves on at powers of two.
         if (next == reached_[checkpoint_]) {
             period_ = reached_.size() - checkpoint_;
@@ -176,7 +174,7 @@ SparseMatrix BlockCarries::carry(std::size_t block) {
     // Σ_k W_{km} is closed under the words of length m as soon as a further term adds nothing.
     SparseMatrix sum = reached(0);
     for (std::size_t length = block; sum.rows() < automaton_.size(); length += block) {
-        SparseMatrix grown = joint_row_space({&sum, &reached(length)});
+        SparseMatrix grown = joint_row_space({sum, reached(length)}, automaton_.size());
         if (grown.rows() == sum.rows()) break;
         sum = std::move(grown);
     }

@@ -66,9 +66,10 @@ Window add_cells(Assembly& assembly, std::size_t period) {
     std::vector<std::size_t> places;
     for (std::size_t age = 0; age < period; ++age) {
         const std::string label = "window age " + std::to_string(age);
+        const std::string prefix = label + " symbol ";
         std::vector<std::size_t> dimensions;
         for (const std::string& symbol : assembly.alphabet().symbols())
-            dimensions.push_back(assembly.add_dimension(label + " symbol " + symbol));
+            dimensions.push_back(assembly.add_dimension(prefix + symbol));
         heads.emplace_back(shift.head("router/" + label, age, tokens, dimensions));
         window.content.push_back(std::move(dimensions));
         places.push_back(age);

@@ -37,7 +37,7 @@ class Executor {
 
   private:
     struct HeadRun {
-        explicit HeadRun(const Head& head);
+        explicit HeadRun(const Head& of);
         const Head* head;
         State state;
         typename State::Row row;

@@ -163,6 +163,7 @@ SizeReport size_report(const Network& network) {
                                     &layer == &network.layers.front() ? &network.embedding : nullptr);
         }
         std::vector<std::string> texts;
+        texts.reserve(shapes.size());
         for (const auto& [shape, count] : shapes) texts.push_back(std::to_string(count) + " " + shape);
         report.head_shapes.push_back(join(texts, ", "));
         const FeedForward& block = layer.feed_forward;
