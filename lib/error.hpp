@@ -17,10 +17,10 @@ namespace linac {
 
 /// Where in a text an error lies. `line` and `column` count from 1, columns in characters; 0 means unknown.
 struct Place {
-    std::string source;     ///< file name, "-" for standard input, or an object such as "argument 2"
-    std::size_t line = 0;   ///< 0 if the error concerns the whole source
+    std::string source;    ///< file name, "-" for standard input, or an object such as "argument 2"
+    std::size_t line = 0;  ///< 0 if the error concerns the whole source
     std::size_t column = 0;
-    std::string text;       ///< the offending line, empty if there is none to show
+    std::string text;  ///< the offending line, empty if there is none to show
 };
 
 /// An input that cannot be used (exit status 2) or a task that is impossible or over a limit (exit status 3).

@@ -22,7 +22,9 @@ std::optional<Symbol> Alphabet::find(std::string_view name) const {
 
 namespace {
 
-bool is_blank(char character) { return character == ' ' || character == '\t' || character == '\r'; }
+bool is_blank(char character) {
+    return character == ' ' || character == '\t' || character == '\r';
+}
 
 std::string hint_for(const Alphabet& alphabet) {
     std::string list = "the alphabet is";
@@ -40,7 +42,8 @@ Result<Word> parse_word(std::string_view text, const Alphabet& alphabet, const s
         return Error::bad_input("symbol " + printable(name) + " is not in the alphabet", std::move(place),
                                 hint_for(alphabet));
     };
-    // The separated form first; a single run of characters is then a symbol or a word of one-character symbols.
+    // The separated form first; a single run of characters is then a symbol or a word of one-character
+    // symbols.
     std::vector<std::pair<std::size_t, std::size_t>> runs;  // first byte and length
     for (std::size_t at = 0; at < text.size();) {
         if (is_blank(text[at])) {

@@ -38,8 +38,9 @@ class Alphabet {
     bool single_characters_ = true;
 };
 
-/// Reads a word: symbols separated by blanks, or, if every symbol is one character, a word without blanks read
-/// character by character. A blank text is the empty word. `source` and `line` name the place of an error.
+/// Reads a word: symbols separated by blanks, or, if every symbol is one character, a word without blanks
+/// read character by character. A blank text is the empty word. `source` and `line` name the place of an
+/// error.
 [[nodiscard]] Result<Word> parse_word(std::string_view text, const Alphabet& alphabet,
                                       const std::string& source, std::size_t line = 1);
 

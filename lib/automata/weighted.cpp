@@ -79,8 +79,7 @@ WeightedAutomaton trimmed(const WeightedAutomaton& automaton) {
 
 WeightedAutomaton reordered(const WeightedAutomaton& automaton, const Alphabet& alphabet,
                             const std::string& automaton_name, const std::string& other_name) {
-    const std::vector<Symbol> map =
-        match_alphabets(alphabet, automaton.alphabet, other_name, automaton_name);
+    const std::vector<Symbol> map = match_alphabets(alphabet, automaton.alphabet, other_name, automaton_name);
     WeightedAutomaton result = automaton;
     result.alphabet = alphabet;
     for (Symbol s = 0; s < alphabet.size(); ++s) result.transition[s] = automaton.transition[map[s]];

@@ -50,8 +50,9 @@ struct WeightedAutomaton {
 [[nodiscard]] WeightedAutomaton reordered(const WeightedAutomaton& automaton, const Alphabet& alphabet,
                                           const std::string& automaton_name, const std::string& other_name);
 
-/// Reads a word symbol by symbol and tells the weight of the prefix read so far. A step costs the transitions that
-/// leave states of non-zero weight. Numbers are integers over one denominator: no fraction is reduced on the way.
+/// Reads a word symbol by symbol and tells the weight of the prefix read so far. A step costs the transitions
+/// that leave states of non-zero weight. Numbers are integers over one denominator: no fraction is reduced on
+/// the way.
 class WeightedRun {
   public:
     explicit WeightedRun(const WeightedAutomaton& automaton);

@@ -82,7 +82,9 @@ std::string to_string(const Rational& value) {
 
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
+bool is_digit(char character) {
+    return character >= '0' && character <= '9';
+}
 
 /// Sets `target` to the decimal digits (at least one).
 void set_digits(fmpz_t target, std::string_view digits) {

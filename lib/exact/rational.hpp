@@ -125,7 +125,8 @@ class Rational {
 /// base^exponent.
 [[nodiscard]] Rational power(const Rational& base, std::uint64_t exponent);
 
-/// Of integers: the greatest common divisor, the least common multiple, and left / right where it is an integer.
+/// Of integers: the greatest common divisor, the least common multiple, and left / right where it is an
+/// integer.
 [[nodiscard]] Rational gcd(const Rational& left, const Rational& right);
 [[nodiscard]] Rational lcm(const Rational& left, const Rational& right);
 [[nodiscard]] Rational exact_quotient(const Rational& left, const Rational& right);
@@ -146,7 +147,8 @@ struct ParsedNumber {
     std::size_t offset = 0;                      ///< byte at which the error lies
 };
 
-/// Reads `[+-]digits`, `[+-]digits/digits` or a finite decimal `[+-]digits.digits`; decimals are exact (0.05 is 1/20).
+/// Reads `[+-]digits`, `[+-]digits/digits` or a finite decimal `[+-]digits.digits`; decimals are exact (0.05
+/// is 1/20).
 [[nodiscard]] ParsedNumber parse_number(std::string_view text);
 
 /// The same without the reason.

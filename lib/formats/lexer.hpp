@@ -47,7 +47,8 @@ class Line {
     /// Nothing may follow.
     void expect_end(const std::string& expected = "the end of the line");
 
-    [[nodiscard]] Error error(const std::string& message, const Token& at, const std::string& hint = {}) const;
+    [[nodiscard]] Error error(const std::string& message, const Token& at,
+                              const std::string& hint = {}) const;
     /// An error at the next token: `message` is followed by what stands there.
     [[nodiscard]] Error unexpected(const std::string& expected, const std::string& hint = {}) const;
 
@@ -55,7 +56,8 @@ class Line {
     Token lex(std::size_t at, std::size_t& next) const;
     Token lex_quoted(std::size_t at, std::size_t& next) const;
     Token lex_weight(std::size_t at, std::size_t& next) const;
-    [[nodiscard]] Error error_at(const std::string& message, std::size_t offset, const std::string& hint) const;
+    [[nodiscard]] Error error_at(const std::string& message, std::size_t offset,
+                                 const std::string& hint) const;
 
     std::string source_;
     std::size_t number_;
@@ -64,8 +66,8 @@ class Line {
     std::size_t position_ = 0;
 };
 
-/// The lines of a text without their ends (\n or \r\n); checks that it is UTF-8 without control characters and
-/// throws bad_input otherwise. A byte order mark is skipped.
+/// The lines of a text without their ends (\n or \r\n); checks that it is UTF-8 without control characters
+/// and throws bad_input otherwise. A byte order mark is skipped.
 [[nodiscard]] std::vector<std::string_view> split_lines(std::string_view text, const std::string& source);
 
 /// The name as the lexer reads it, with quotes and escapes where they are needed or where `quote_always`.
