@@ -27,9 +27,9 @@ Oracle run(const AffineSystem& system, const Word& word) {
 }
 
 WeightedAutomaton random_automaton(std::size_t max_letters) {
-    return *rc::gen::resize(rc::kNominalSize, tests::weighted_automata({.max_states = 5,
-                                                                        .max_letters = max_letters,
-                                                                        .density_percent = 60}));
+    return *rc::gen::resize(
+        rc::kNominalSize,
+        tests::weighted_automata({.max_states = 5, .max_letters = max_letters, .density_percent = 60}));
 }
 
 /// The automaton plus a weight that is the same for all words, so that it has a constant functional.

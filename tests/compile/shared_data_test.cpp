@@ -17,7 +17,9 @@ nlohmann::json json_file(const std::string& folder, const std::string& name) {
     return nlohmann::json::parse(tests::read_file(tests::shared_data() / folder / name));
 }
 
-Rational decimal(const nlohmann::json& text) { return *parse_rational(text.get<std::string>()); }
+Rational decimal(const nlohmann::json& text) {
+    return *parse_rational(text.get<std::string>());
+}
 
 /// An automaton of the weighted Tomita file, its decimals read exactly.
 WeightedAutomaton tomita(const nlohmann::json& description) {
@@ -69,7 +71,8 @@ PermutationAutomaton cayley_automaton(const nlohmann::json& cayley) {
         for (std::size_t g = 0; g < cayley.size(); ++g) permutation.push_back(cayley.at(g).at(x));
         automaton.permutation.push_back(permutation);
     }
-    for (std::size_t g = 1; g < cayley.size(); ++g) automaton.final.push_back({g, static_cast<std::int64_t>(g)});
+    for (std::size_t g = 1; g < cayley.size(); ++g)
+        automaton.final.push_back({g, static_cast<std::int64_t>(g)});
     return automaton;
 }
 
