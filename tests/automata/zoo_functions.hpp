@@ -262,6 +262,20 @@ inline void add_groups(std::map<std::string, ZooFunction>& zoo) {
                               6};
 }
 
+/// Entry (0, 0) of the product of 3×3 matrices written row by row; 0 if the last one is not complete.
+inline std::int64_t product_of_matrices(const Names& entries) {
+    if (entries.size() % 9 != 0) return 0;
+    std::array<std::int64_t, 3> row = {1, 0, 0};
+    for (auto matrix = entries.begin(); matrix != entries.end(); matrix += 9) {
+        std::array<std::int64_t, 3> next = {0, 0, 0};
+        for (std::ptrdiff_t i = 0; i < 9; ++i)
+            next.at(static_cast<std::size_t>(i % 3)) +=
+                row.at(static_cast<std::size_t>(i / 3)) * std::stoll(matrix[i]);
+        row = next;
+    }
+    return row[0];
+}
+
 }  // namespace zoo
 
 /// By folder and file, "weighted/parity".
@@ -271,6 +285,7 @@ inline std::map<std::string, ZooFunction> zoo_functions() {
     zoo::add_counters(functions);
     zoo::add_distributions(functions);
     zoo::add_groups(functions);
+    functions["weighted/imm3"] = {zoo::product_of_matrices, 10};
     return functions;
 }
 

@@ -1,0 +1,72 @@
+// linac generate: the automaton of a family, by its numbers.
+#include <algorithm>
+#include <memory>
+
+#include "automata/iterated_product.hpp"
+#include "files.hpp"
+#include "formats/native.hpp"
+#include "text.hpp"
+#include "verbs.hpp"
+
+namespace linac::cli {
+namespace {
+
+struct Options {
+    std::string family;
+    std::uint64_t size = 3;
+    std::string values = "-1,0,1";
+    std::uint64_t row = 0;
+    std::uint64_t column = 0;
+    std::string output = "-";
+};
+
+Vector read_values(const std::string& list) {
+    Vector values;
+    std::size_t begin = 0;
+    while (begin <= list.size()) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        const std::string text = list.substr(begin, end - begin);
+        const auto value = parse_rational(text);
+        if (!value)
+            throw usage_error("generate", "--values: " + printable(text) + " is not a number",
+                              "numbers separated by commas, such as -1,0,1");
+        values.push_back(*value);
+        begin = end + 1;
+    }
+    return values;
+}
+
+int generate_automaton(const Options& options) {
+    if (options.family != "imm")
+        throw usage_error("generate", "no family " + printable(options.family), "the families are imm");
+    const auto automaton = capture([&] {
+        return iterated_product({options.size, read_values(options.values), options.row, options.column});
+    });
+    if (!automaton) throw automaton.error().in("linac generate");
+    save(options.output, write_automaton(automaton.value()));
+    return status::yes;
+}
+
+}  // namespace
+
+Action generate(Command& command) {
+    const auto options = std::make_shared<Options>();
+    command.argument("FAMILY", options->family, "imm");
+    command.option("--size", options->size, "N", "the matrices are N×N; without it 3");
+    command.option("--values", options->values, "LIST",
+                   "what their entries may be, separated by commas; without it -1,0,1");
+    command.option("--row", options->row, "I", "row of the entry that is computed; without it 0");
+    command.option("--column", options->column, "J", "and its column; without it 0");
+    command.option("-o,--output", options->output, "FILE", "the automaton; - is standard output, as without");
+    command.explain(
+        "imm: iterated matrix multiplication. The automaton reads matrices entry by entry,\n"
+        "row by row; after each the weight is entry (I, J) of the product so far, within a\n"
+        "matrix it is 0.\n"
+        "\n"
+        "Examples:\n"
+        "  linac generate imm -o imm3.linac\n"
+        "  linac generate imm --size 2 --values 0,1 --row 0 --column 1");
+    return [options] { return generate_automaton(*options); };
+}
+
+}  // namespace linac::cli
