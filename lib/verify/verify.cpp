@@ -172,10 +172,8 @@ class Verification {
         }
         if (verdict.equal && options.max_length) {
             scopes.push_back("words up to length " + std::to_string(*options.max_length));
-            Word word;
-            std::size_t limit = *options.max_length;
             both.restart();
-            run_extensions(both, word, limit, verdict, progress);
+            run_words_up_to(both, *options.max_length, verdict, progress);
         }
         if (verdict.equal && options.random_words > 0) {
             scopes.push_back(std::to_string(options.random_words) + " sampled words");
@@ -191,23 +189,38 @@ class Verification {
         return verdict;
     }
 
-    /// All extensions of a word up to length `limit`, depth first, each from a copy of where the word ends; a
-    /// difference lowers the limit, so that the last one kept is on a shortest word.
+    /// All words up to length `limit`, depth first, each from a copy of where the word before its last symbol
+    /// ends; a difference lowers the limit, so that the last one kept is on a shortest word.
     template <class Progress>
-    void run_extensions(SideBySide& both, Word& word, std::size_t& limit, Verdict& verdict,
-                        const Progress& progress) const {
-        ++verdict.words;
-        progress();
-        if (!both.agree(word, word.size(), verdict)) {
-            if (!word.empty()) limit = word.size() - 1;
-            return;
-        }
-        for (Symbol symbol = 0; symbol < symbols() && word.size() < limit; ++symbol) {
-            SideBySide extended = both;
+    void run_words_up_to(const SideBySide& start, std::size_t limit, Verdict& verdict,
+                         const Progress& progress) const {
+        struct Prefix {
+            SideBySide end;
+            Symbol next;
+        };
+        std::vector<Prefix> path{{start, 0}};
+        Word word;
+        const auto visit = [&] {
+            ++verdict.words;
+            progress();
+            if (!path.back().end.agree(word, word.size(), verdict))
+                limit = word.empty() ? 0 : word.size() - 1;
+        };
+        visit();
+        while (!path.empty()) {
+            Prefix& prefix = path.back();
+            if (prefix.next == symbols() || word.size() >= limit) {
+                path.pop_back();
+                if (!word.empty()) word.pop_back();
+                continue;
+            }
+            const Symbol symbol = prefix.next++;
+            const bool is_last = prefix.next == symbols();  // then the prefix's own copy may go on
+            SideBySide extended = is_last ? std::move(prefix.end) : prefix.end;
             extended.step(symbol);
             word.push_back(symbol);
-            run_extensions(extended, word, limit, verdict, progress);
-            word.pop_back();
+            path.push_back({std::move(extended), 0});
+            visit();
         }
     }
 

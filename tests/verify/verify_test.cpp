@@ -288,5 +288,17 @@ TEST(Verify, an_empty_alphabet_has_one_word) {
     }
 }
 
+TEST(Verify, long_words_over_one_letter_need_no_deep_stack) {
+    WeightedAutomaton ones(tests::letters(1), 1);
+    ones.initial = ones.final = unit(0);
+    ones.transition[0] = SparseMatrix::identity(1);
+    const Network network = compile(ones, {Target::rwkv7, Scheme::direct}).value().network;
+    VerifyOptions options;
+    options.max_length = 20'000;
+    const Verdict verdict = verify(ones, network, options).value();
+    EXPECT_TRUE(verdict.equal);
+    EXPECT_EQ(verdict.words, 20'001U);
+}
+
 }  // namespace
 }  // namespace linac
