@@ -46,7 +46,7 @@ TEST(WeightedTomita, compiles_and_verifies_on_all_words) {
         SCOPED_TRACE(name);
         const WeightedAutomaton automaton = tomita(description);
         for (const Target target : all_targets()) {
-            const auto compiled = compile(automaton, {target, Scheme::automatic});
+            const auto compiled = compile(automaton, {target, Scheme::direct});
             if (!compiled) {
                 EXPECT_EQ(compiled.error().kind(), Error::Kind::impossible);
                 EXPECT_NE(target, Target::deltaproduct);
@@ -90,7 +90,7 @@ TEST_P(WordProblem, is_reproduced_step_by_step_by_the_automaton_and_its_networks
         to_weighted(cayley_automaton(json_file("word_problem", group + "_cayley.json").at("cayley")));
     std::vector<Network> networks;
     for (const Target target : {Target::pd, Target::deltaproduct}) {
-        networks.push_back(compile(automaton, {target, Scheme::automatic}).value().network);
+        networks.push_back(compile(automaton, {target, Scheme::direct}).value().network);
         const Verdict verdict = verify(automaton, networks.back()).value();
         EXPECT_TRUE(verdict.equal);
         EXPECT_EQ(verdict.scope, "all words");
