@@ -5,6 +5,7 @@
 #include "automata/iterated_product.hpp"
 #include "files.hpp"
 #include "formats/native.hpp"
+#include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
 
@@ -18,6 +19,7 @@ struct Options {
     std::uint64_t row = 0;
     std::uint64_t column = 0;
     std::string output = "-";
+    bool json = false;
 };
 
 Vector read_values(const std::string& list) {
@@ -39,11 +41,22 @@ Vector read_values(const std::string& list) {
 int generate_automaton(const Options& options) {
     if (options.family != "imm")
         throw usage_error("generate", "no family " + printable(options.family), "the families are imm");
+    if (options.json && options.output == "-")
+        throw usage_error("generate", "--json needs -o FILE: standard output holds the automaton otherwise");
     const auto automaton = capture([&] {
         return iterated_product({options.size, read_values(options.values), options.row, options.column});
     });
     if (!automaton) throw automaton.error().in("linac generate");
     save(options.output, write_automaton(automaton.value()));
+    Report report;
+    report.add("states", automaton.value().size());
+    report.add("transitions", automaton.value().transition_count());
+    if (options.json)
+        print_line(report.json());
+    else if (options.output == "-")
+        note(report.text());
+    else
+        print(report.text());
     return status::yes;
 }
 
@@ -58,6 +71,7 @@ Action generate(Command& command) {
     command.option("--row", options->row, "I", "row of the entry that is computed; without it 0");
     command.option("--column", options->column, "J", "and its column; without it 0");
     command.option("-o,--output", options->output, "FILE", "the automaton; - is standard output, as without");
+    command.json_flag(options->json);
     command.explain(
         "imm: iterated matrix multiplication. The automaton reads matrices entry by entry,\n"
         "row by row; after each the weight is entry (I, J) of the product so far, within a\n"
