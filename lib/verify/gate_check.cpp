@@ -62,7 +62,7 @@ class Labels {
     Role residual(std::string_view label) const {
         if (take(label, "position ") || take(label, "odd position")) return {Kind::mask};
         const std::size_t at = label.find(symbol_);
-        if (at == label.npos) return {};
+        if (at == std::string_view::npos) return {};
         const auto symbol = alphabet_.find(label.substr(at + symbol_.size()));
         return symbol ? Role{Kind::content, 0, *symbol} : Role{};
     }
@@ -76,19 +76,19 @@ class Labels {
         if (take(label, "sum ")) return Role{Kind::sum};
         if (take(label, "no token ")) {
             const std::size_t at = label.rfind(coordinate_);
-            if (at == label.npos) return std::nullopt;
+            if (at == std::string_view::npos) return std::nullopt;
             return Role{Kind::gate, slot(label.substr(0, at)), alphabet_.size()};
         }
         const bool is_gate = take(label, "product ");
         if (is_gate) {
             const std::size_t at = label.rfind(coordinate_);
-            if (at == label.npos) return std::nullopt;
+            if (at == std::string_view::npos) return std::nullopt;
             label = label.substr(0, at);
         } else if (label.substr(0, 8) != "current " && label.substr(0, 9) != "previous ") {
             return std::nullopt;
         }
         const std::size_t at = label.find(symbol_);
-        if (at == label.npos) return std::nullopt;
+        if (at == std::string_view::npos) return std::nullopt;
         const std::string_view name = label.substr(at + symbol_.size());
         const std::size_t which = slot(label.substr(0, at));
         if (const auto symbol = alphabet_.find(name))
