@@ -7,7 +7,7 @@ build_packages=(g++ cmake ninja-build libflint-dev libcli11-dev libfmt-dev nlohm
 test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3)
 
 # For .ci/run: a second compiler and the format and style checks.
-check_packages=(git clang clang-format clang-tidy)
+check_packages=(git clang clang-format clang-tidy libclang-rt-dev)
 
 # install_missing PACKAGE...: asks apt-get only for what dpkg does not have, so that nothing is downloaded twice.
 install_missing() {

@@ -28,8 +28,8 @@ struct ArithmeticStep {
     SparseVector key;            ///< the constant part of κ or k
     Rational beta;               ///< DeltaNet
     SparseVector learning_rate;  ///< RWKV-7
-    std::optional<std::size_t>
-        column;  ///< q: the gather computes column q of H, and the taps below add it to the key
+    /// q: the gather computes column q of H, and the taps below add it to the key.
+    std::optional<std::size_t> column;
     std::vector<Tap> column_taps;
     std::vector<Tap> product_reads;  ///< of F N_{previous} M_{current} η into the receptance
     std::vector<Tap> current_reads;  ///< of F M_{current} η into the receptance

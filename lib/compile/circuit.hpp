@@ -3,9 +3,10 @@
 // (a value that is ≥ 0 passes ReLU unchanged).
 //
 //     Circuit circuit;
-//     const Form x = circuit.input(3), y = circuit.input(5);            // residual dimensions with values 0
-//     or 1 const Form both = circuit.relu(x + y - Form(1), "x and y");       // AND circuit.output(7, both);
-//     // residual dimension 7 += x AND y layer.feed_forward = circuit.build(labels_of_the_residual_stream);
+//     const Form x = circuit.input(3), y = circuit.input(5);         // residual dimensions, 0 or 1
+//     const Form both = circuit.relu(x + y - Form(1), "x and y");    // AND
+//     circuit.output(7, both);                                       // residual dimension 7 += x AND y
+//     layer.feed_forward = circuit.build(labels_of_the_residual_stream);
 #pragma once
 
 #include <cstddef>

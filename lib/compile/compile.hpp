@@ -42,8 +42,7 @@ struct CompileOptions {
 
 struct Compilation {
     Network network;
-    std::string
-        explanation;  ///< one line: what was compiled, e.g. "minimal automaton of dimension 5, one head"
+    std::string explanation;  ///< one line, such as "minimal automaton of dimension 5, one head"
 };
 
 /// Compiles, or says why not. Exact; the result computes the automaton's weight on every word.

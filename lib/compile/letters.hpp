@@ -1,10 +1,10 @@
 // What one letter asks of a head: the factors of a matrix A (and an offset b) in the form that each kind of
 // head offers, or the reason why it has none.
 //
-//   DeltaNet       A = I − β k kᵀ,  b = β v k                      delta_step
-//   DeltaProduct   A = Π (I − β_j k_j k_jᵀ)                        delta_steps: every A, with scratch
-//   coordinates RWKV-7         A = diag(w) + u κᵀ, supp u ⊆ supp κ             diagonal_plus_rank_one PD A =
-//   P D, at most one non-zero a column          one_hot
+//   DeltaNet       A = I − β k kᵀ,  b = β v k                delta_step
+//   DeltaProduct   A = Π (I − β_j k_j k_jᵀ)                  delta_steps: every A, with scratch coordinates
+//   RWKV-7         A = diag(w) + u κᵀ, supp u ⊆ supp κ       diagonal_plus_rank_one
+//   PD             A = P D, one non-zero a column at most    one_hot
 #pragma once
 
 #include <cstddef>

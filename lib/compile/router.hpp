@@ -1,14 +1,12 @@
 // Router: the first layers of a blocked network. They count positions and keep a window of tokens, by
 // reflections with integer entries (constructions.md §3.1), so that DeltaNet and RWKV-7 can both run it.
 //
-//   parity        every token swaps the two points of a head: period 2
-//   base          heads whose steps alternate with the parity: products of order 3 (A2), 2 (C2) or 4 (B2)
-//   every two
-//                 tokens, hence periods 4, 6, 8, 12, 24
-//   rings         one head a residue r: at t ≡ r it writes the token into slot 0, the next c − 1 tokens
-//   rotate its c
-//                 slots by one transposition each; together the rings hold the last c·period tokens
-//   cycle         c slots rotated once a period: position modulo c·period
+//   parity   every token swaps the two points of a head: period 2
+//   base     heads whose steps alternate with the parity: products of order 3 (A2), 2 (C2) or 4 (B2) every
+//            two tokens, hence periods 4, 6, 8, 12, 24
+//   rings    one head a residue r: at t ≡ r it writes the token into slot 0, the next c − 1 tokens rotate its
+//            c slots by one transposition each; together the rings hold the last c·period tokens
+//   cycle    c slots rotated once a period: position modulo c·period
 //
 // Position forms are 1 at their residue of t (the number of symbols read) and all 0 at BOS.
 #pragma once

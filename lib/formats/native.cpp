@@ -430,6 +430,7 @@ std::string write(const PermutationAutomaton& automaton) {
         if (disjoint.empty()) text += "()";
         for (const auto& cycle : disjoint) {
             std::vector<std::string> names;
+            names.reserve(cycle.size());
             for (const std::size_t state : cycle) names.push_back(quoted_if_needed(automaton.states[state]));
             text += "(" + join(names, " ") + ")";
         }

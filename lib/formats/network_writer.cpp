@@ -41,6 +41,7 @@ class Writer {
     }
     static std::string strings(const std::vector<std::string>& texts) {
         std::vector<std::string> quoted;
+        quoted.reserve(texts.size());
         for (const std::string& text : texts) quoted.push_back(quote(text));
         return "[" + join(quoted, ", ") + "]";
     }
