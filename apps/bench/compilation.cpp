@@ -70,7 +70,7 @@ void read_file(benchmark::State& state) {
 
 COMPILATION(deltaproduct, {2, 4, 8, 16});
 COMPILATION(deltaproduct_plain, {2, 4, 8, 16});
-COMPILATION(rwkv7, {1, 2, 3, 4, 6, 8, 10, 12});
+COMPILATION(rwkv7, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
 COMPILATION(deltanet, {1, 2, 3, 4, 5, 6});
 COMPILATION(write_file, {4, 12});
 COMPILATION(read_file, {4, 12});

@@ -12,6 +12,7 @@ namespace {
 
 struct Options {
     std::string file;
+    bool parts = false;
     bool json = false;
 };
 
@@ -41,8 +42,12 @@ void add_automaton(Report& report, const Automaton& automaton) {
 int describe_file(const Options& options) {
     const Machine machine = load(options.file);
     Report report;
-    if (const auto* network = std::get_if<Network>(&machine))
+    if (const auto* network = std::get_if<Network>(&machine)) {
         add_network(report, *network);
+        if (options.parts) add_parts(report, *network);
+    } else if (options.parts)
+        throw Error::bad_input(options.file + ": is an automaton; only the parts of a network have labels",
+                               {}, "linac compile makes a network");
     else
         add_automaton(report, std::get<Automaton>(machine));
     if (options.json)
@@ -57,6 +62,9 @@ int describe_file(const Options& options) {
 Action info(Command& command) {
     const auto options = std::make_shared<Options>();
     command.argument("FILE", options->file, "automaton or network; - is standard input");
+    command.flag("--parts", options->parts,
+                 "of a network: also the label of every residual dimension,\n"
+                 "layer, head and feed-forward unit, by its place in the file");
     command.json_flag(options->json);
     command.explain(
         "Of an automaton: its kind, alphabet, states, transitions of non-zero weight, the\n"
@@ -65,7 +73,8 @@ Action info(Command& command) {
         "get.\n"
         "\n"
         "Example:\n"
-        "  linac info automata/weighted/fibonacci.linac");
+        "  linac info automata/weighted/fibonacci.linac\n"
+        "  linac info --parts network.json | grep active");
     return [options] { return describe_file(*options); };
 }
 

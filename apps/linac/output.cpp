@@ -48,6 +48,15 @@ struct TextOf {
     std::string operator()(bool yes) const { return yes ? "yes" : "no"; }
     std::string operator()(std::size_t count) const { return std::to_string(count); }
     std::string operator()(const std::vector<std::string>& list) const { return join(list, " "); }
+    std::string operator()(const std::vector<Report::Part>& parts) const {
+        std::size_t width = 0;
+        for (const Report::Part& part : parts) width = std::max(width, part.place.size());
+        std::string text = "\n";
+        for (const Report::Part& part : parts)
+            text += fmt::format("  {:<{}}  {}\n", part.place, width, part.label);
+        text.pop_back();
+        return text;
+    }
 };
 
 using Json = nlohmann::ordered_json;
@@ -57,6 +66,11 @@ struct JsonOf {
     template <class Content>
     Json operator()(const Content& content) const {
         return content;
+    }
+    Json operator()(const std::vector<Report::Part>& parts) const {
+        Json list = Json::array();
+        for (const Report::Part& part : parts) list.push_back({{"place", part.place}, {"label", part.label}});
+        return list;
     }
 };
 
@@ -88,12 +102,19 @@ void Report::add_number(const std::string& name, const Rational& value) {
     add(name, to_string(value), shown(value));
 }
 
+void Report::add_parts(const std::string& name, std::vector<Part> parts) {
+    add(name, Value(std::move(parts)));
+}
+
 std::string Report::text() const {
     std::size_t width = 0;
     for (const Row& row : rows_) width = std::max(width, row.name.size());
     std::string text;
     for (const Row& row : rows_)
-        text += row.name.empty() ? "\n" : fmt::format("{:<{}}  {}\n", row.name, width, row.text);
+        if (row.name.empty() || row.text.starts_with('\n'))
+            text += row.name + row.text + "\n";
+        else
+            text += fmt::format("{:<{}}  {}\n", row.name, width, row.text);
     return text;
 }
 
@@ -139,6 +160,15 @@ void add_network(Report& report, const Network& network) {
     report.add_number("largest denominator", size.largest_denominator);
     report.add("integer", size.integer);
     report.add("dyadic", size.dyadic);
+}
+
+void add_parts(Report& report, const Network& network) {
+    std::vector<Report::Part> parts;
+    for_each_label(network, [&](const std::string& place, const std::string& label) {
+        parts.push_back({place, label});
+    });
+    report.gap();
+    report.add_parts("parts", std::move(parts));
 }
 
 std::string shown(const Rational& value) {

@@ -23,14 +23,22 @@ void note(std::string_view text);
 /// Named values in the order in which they are shown; the text and the JSON form say the same.
 class Report {
   public:
+    /// Something in a file, by its place there.
+    struct Part {
+        std::string place;
+        std::string label;
+    };
     /// Nothing, a word, yes or no, a count, or a list.
-    using Value = std::variant<std::monostate, std::string, bool, std::size_t, std::vector<std::string>>;
+    using Value = std::variant<std::monostate, std::string, bool, std::size_t, std::vector<std::string>,
+                               std::vector<Part>>;
 
     void add(const std::string& name, const Value& value);
     /// `text` says the value in words.
     void add(const std::string& name, Value value, std::string text);
     /// An exact number, in JSON a string; the text shows the first digits only, if there are many.
     void add_number(const std::string& name, const Rational& value);
+    /// Places and labels, in the text one a line.
+    void add_parts(const std::string& name, std::vector<Part> parts);
     /// An empty line in the text.
     void gap() { rows_.emplace_back(); }
 
@@ -57,6 +65,8 @@ class Report {
 
 /// Adds what a network is made of and how large it is.
 void add_network(Report& report, const Network& network);
+/// Adds the labels of its residual dimensions, layers, heads and units.
+void add_parts(Report& report, const Network& network);
 
 /// The number for people: the first digits and how many there are, if there are many.
 [[nodiscard]] std::string shown(const Rational& value);

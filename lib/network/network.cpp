@@ -39,6 +39,23 @@ void for_each_map(Network& network, const std::function<void(const std::string&,
     visit_maps(network, visit);
 }
 
+void for_each_label(const Network& network,
+                    const std::function<void(const std::string&, const std::string&)>& visit) {
+    const auto visit_list = [&](const std::string& path, const std::vector<std::string>& labels) {
+        for (std::size_t i = 0; i < labels.size(); ++i) visit(path + "/" + std::to_string(i), labels[i]);
+    };
+    visit_list("/residual", network.residual);
+    for (std::size_t l = 0; l < network.layers.size(); ++l) {
+        const std::string path = "/layers/" + std::to_string(l);
+        const Layer& layer = network.layers[l];
+        visit(path, layer.label);
+        for (std::size_t h = 0; h < layer.heads.size(); ++h)
+            visit(path + "/heads/" + std::to_string(h), layer.heads[h].label);
+        for (std::size_t s = 0; s < layer.feed_forward.labels.size(); ++s)
+            visit_list(path + "/feed_forward/" + std::to_string(s) + "/units", layer.feed_forward.labels[s]);
+    }
+}
+
 namespace {
 
 void expect_shape(const AffineMap& map, std::size_t inputs, std::size_t outputs, const std::string& path) {

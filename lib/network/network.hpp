@@ -52,11 +52,15 @@ struct Network {
 };
 
 /// Calls `visit(path, map)` for every affine map, in the order of the file; the path is as in error messages,
-/// such as
-/// `/layers/0/heads/2/key`.
+/// such as `/layers/0/heads/2/key`.
 void for_each_map(const Network& network,
                   const std::function<void(const std::string&, const AffineMap&)>& visit);
 void for_each_map(Network& network, const std::function<void(const std::string&, AffineMap&)>& visit);
+
+/// Calls `visit(path, label)` for every part that has a name, in the order of the file: residual dimensions,
+/// layers, heads, units; the path is such as `/residual/5` or `/layers/0/feed_forward/1/units/17`.
+void for_each_label(const Network& network,
+                    const std::function<void(const std::string&, const std::string&)>& visit);
 
 /// Throws bad_input, naming the place, if the shapes do not fit together or exceed the limits below.
 void validate(const Network& network);

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+#include <nlohmann/json.hpp>
 
+#include "compile/compile.hpp"
+#include "formats/network_file.hpp"
 #include "support/random_networks.hpp"
 
 namespace linac {
@@ -39,6 +42,25 @@ Network sample() {
     network.layers = {layer};
     network.readout = constant(2, 1, 1);
     return network;
+}
+
+TEST(ForEachLabel, visits_every_label_of_the_file_by_its_place) {
+    WeightedAutomaton automaton(Alphabet({"a", "b"}), 1);
+    const Network network =
+        compile(automaton, {.target = Target::deltanet, .scheme = Scheme::blocked}).value().network;
+    const auto file = nlohmann::json::parse(write_network(network));
+    std::size_t found = 0;
+    for_each_label(network, [&](const std::string& path, const std::string& label) {
+        const auto& part = file.at(nlohmann::json::json_pointer(path));
+        EXPECT_EQ(part.is_object() ? part.at("label") : part, label) << path;
+        EXPECT_NE(label, "") << path;
+        ++found;
+    });
+    std::size_t units = 0;
+    for (const Layer& layer : network.layers)
+        for (const auto& labels : layer.feed_forward.labels) units += labels.size();
+    EXPECT_GT(units, 0U);
+    EXPECT_EQ(found, network.width() + network.layers.size() + size_report(network).heads + units);
 }
 
 TEST(ForEachMap, visits_the_maps_by_their_paths_in_the_file) {
