@@ -5,6 +5,7 @@
 
 #include "compile/circuit.hpp"
 #include "compile/gather.hpp"
+#include "compile/table.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -52,8 +53,10 @@ Plan choose(const WeightedAutomaton& minimal, const WeightedAutomaton& merged, T
 Compilation blocked_network(const WeightedAutomaton& minimal, const WeightedAutomaton& merged, Target target,
                             std::size_t max_nonzeros) {
     const Plan plan = choose(minimal, merged, target);
-    // Every entry of every matrix is in the block once a token at the least.
-    if (plan.router.period() * plan.arithmetic.automaton->transition_count() > max_nonzeros)
+    // Every entry of every matrix is in a chain once a token at the least.
+    const std::size_t block = plan.router.period() / 2;
+    if (plan.router.period() * plan.arithmetic.automaton->transition_count() > max_nonzeros &&
+        table_words(block, minimal.alphabet.size(), max_nonzeros) == max_nonzeros)
         refuse_size(max_nonzeros);
     Assembly assembly(minimal.alphabet, target, Scheme::blocked);
     // Where a ring has several slots its DeltaNet heads also rotate, and may read a token's value only where
@@ -66,21 +69,38 @@ Compilation blocked_network(const WeightedAutomaton& minimal, const WeightedAuto
     return with_arithmetic(assembly, window, plan.arithmetic, max_nonzeros);
 }
 
-Compilation with_arithmetic(Assembly& assembly, const Window& window, const Arithmetic& arithmetic,
+Compilation with_arithmetic(const Assembly& router, const Window& window, const Arithmetic& arithmetic,
                             std::size_t max_nonzeros) {
     const WeightedAutomaton& automaton = *arithmetic.automaton;
     const std::size_t block = window.period / 2;
     const std::size_t carried = arithmetic.carry.rows();
     const ArithmeticPlan plan = arithmetic_plan(arithmetic.route, carried, block);
-    ArithmeticHead head = add_gather(assembly, window, automaton, arithmetic.carry, plan, max_nonzeros);
-    const std::size_t weight = head.output;
-    assembly.add_layer("arithmetic", {std::move(head)});
-    Compilation result{assembly.finished(weight, dot(automaton.initial, automaton.final)), {}};
-    if (size_report(result.network).nonzeros > max_nonzeros) refuse_size(max_nonzeros);
+    const auto built = [&](Lookup lookup, std::size_t limit) {
+        Assembly assembly = router;
+        ArithmeticHead head =
+            add_gather(assembly, {window, automaton, arithmetic.carry, plan}, lookup, limit);
+        const std::size_t weight = head.output;
+        assembly.add_layer("arithmetic", {std::move(head)});
+        return assembly.finished(weight, dot(automaton.initial, automaton.final));
+    };
+    const auto nonzeros = [](const Network& network) { return size_report(network).nonzeros; };
+    Result<Network> network = capture([&] { return built(Lookup::chain, max_nonzeros); });
+    const std::size_t limit = network ? nonzeros(network.value()) : max_nonzeros;
+    const char* lookup = "a chain";
+    if (table_words(block, automaton.alphabet.size(), limit) < limit) {
+        Result<Network> table = capture([&] { return built(Lookup::table, limit); });
+        if (table && nonzeros(table.value()) < limit) {
+            network = std::move(table);
+            lookup = "a table";
+        }
+    }
+    Compilation result{std::move(network).value(), {}};
+    if (nonzeros(result.network) > max_nonzeros) refuse_size(max_nonzeros);
     const std::string kind = arithmetic.route == Route::transfer ? "merged" : "minimal";
     result.explanation = kind + " automaton of dimension " + std::to_string(automaton.size()) +
                          ", blocks of " + count_of(block, "token") + ", " + count_of(carried, "coordinate") +
-                         " carried from block to block, " + count_of(result.network.layers.size(), "layer");
+                         " carried from block to block, gathered by " + lookup + ", " +
+                         count_of(result.network.layers.size(), "layer");
     return result;
 }
 

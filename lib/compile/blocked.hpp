@@ -3,7 +3,7 @@
 // for the smallest carries, five beyond:
 //
 //   router      position modulo 2m and the last 2m tokens           router.hpp
-//   gather      the previous block's matrix, the current product     gather.hpp
+//   gather      the previous block's matrix, the current product    gather.hpp, chain.hpp, table.hpp
 //   arithmetic  one rank-one step a token                            arithmetic.hpp
 #pragma once
 
@@ -41,8 +41,8 @@ struct Arithmetic {
     SparseMatrix carry;
 };
 
-/// The gather and the arithmetic layer behind a router whose layers have been added: the rest of the network.
-[[nodiscard]] Compilation with_arithmetic(Assembly& assembly, const Window& window,
+/// The gather, by chain or table, whichever is smaller, and the arithmetic layer behind a router.
+[[nodiscard]] Compilation with_arithmetic(const Assembly& router, const Window& window,
                                           const Arithmetic& arithmetic, std::size_t max_nonzeros);
 
 }  // namespace linac

@@ -1,346 +1,92 @@
 #include "compile/gather.hpp"
 
-#include <algorithm>
-#include <functional>
-#include <tuple>
-
-#include "compile/circuit.hpp"
+#include "compile/chain.hpp"
+#include "compile/table.hpp"
 
 namespace linac {
-namespace {
 
-using Positions = std::vector<std::size_t>;  // ascending
-
-/// Integer rows over one denominator.
-struct IntegerRows {
-    SparseMatrix rows;
-    Rational denominator = 1;
-};
-
-IntegerRows integer_rows(const SparseMatrix& matrix) {
-    IntegerRows result{SparseMatrix(matrix.rows(), matrix.columns())};
-    for (std::size_t i = 0; i < matrix.rows(); ++i)
-        for (const Entry& e : matrix.row(i))
-            result.denominator = lcm(result.denominator, e.value.denominator());
-    for (std::size_t i = 0; i < matrix.rows(); ++i)
-        result.rows.set_row(i, scaled(matrix.row(i), result.denominator));
-    return result;
+Gather::Gather(Assembly& assembly, const GatherTask& task, std::size_t max_nonzeros)
+    : assembly_(assembly), task_(task), period_(task.window.period), circuit_(max_nonzeros) {
+    const Window& window = task_.window;
+    for (std::size_t p = 0; p < period_; ++p) {
+        const std::size_t t = (p + 1) % period_;
+        Form at = circuit_.input(window.driver[t % window.driver.size()]);
+        if (window.has_cycle())
+            at = circuit_.relu(at + circuit_.input(window.cycle[window.marker[t]]) - Form(Rational(1)),
+                               "position " + std::to_string(p));
+        positions_.push_back(std::move(at));
+    }
 }
 
-/// A vector that the chain computes: forms over units, a bound of each absolute value, and the scale to
-/// divide out.
-struct ChainVector {
-    std::vector<Form> forms;
-    Vector bounds;
-    Rational scale = 1;
-};
+Form Gather::content(std::size_t p, std::size_t age, Symbol symbol) {
+    return circuit_.input(task_.window.content[task_.window.place(p + 1, age)][symbol]);
+}
 
-class Gather {
-  public:
-    Gather(Assembly& assembly, const Window& window, const WeightedAutomaton& automaton,
-           const SparseMatrix& carry, const ArithmeticPlan& plan, std::size_t max_nonzeros)
-        : assembly_(assembly),
-          window_(window),
-          automaton_(automaton),
-          carry_(integer_rows(carry)),
-          plan_(plan),
-          period_(window.period),
-          block_(period_ / 2),
-          circuit_(max_nonzeros) {
-        scale_matrices();
-        read_positions();
+/// As a form over the residual stream.
+Form Gather::by_position(const std::function<Rational(const ArithmeticStep&)>& value,
+                         const std::string& label) {
+    FormSum direct;
+    FormSum positive;
+    FormSum negative;
+    bool any = false;
+    for (std::size_t p = 0; p < period_; ++p) {
+        const Rational weight = value(task_.plan.steps[p]);
+        if (weight.is_zero()) continue;
+        any = true;
+        if (!task_.window.has_cycle())
+            direct.add_product(weight, task_.window.driver[(p + 1) % period_]);
+        else if (weight.sign() > 0)
+            positive.add_product(weight, positions_[p]);
+        else
+            negative.add_product(-weight, positions_[p]);
     }
+    if (!any || !task_.window.has_cycle()) return direct.total();
+    // Each part is ≥ 0 and is carried to the block's end by one unit a stage.
+    const std::size_t dimension = assembly_.add_dimension(label);
+    const auto add = [&](FormSum& part, const Rational& sign) {
+        const Form form = part.total();
+        if (!form.is_zero()) circuit_.output(dimension, sign * circuit_.relu(form, label));
+    };
+    add(positive, 1);
+    add(negative, -1);
+    return Form::variable(dimension);
+}
 
-    ArithmeticHead build() {
-        ArithmeticHead head;
-        head.label = "arithmetic";
-        head.key.resize(plan_.keys);
-        head.receptance.resize(plan_.keys);
-        head.learning_rate.resize(plan_.keys);
-        for (std::size_t i = 0; i < plan_.keys; ++i) {
-            const std::string coordinate = " coordinate " + std::to_string(i);
-            head.key[i] =
-                by_position([&](const ArithmeticStep& s) { return entry(s.key, i); }, "key" + coordinate);
-            head.learning_rate[i] =
-                by_position([&](const ArithmeticStep& s) { return entry(s.learning_rate, i); },
-                            "learning rate" + coordinate);
-        }
-        head.beta = by_position([](const ArithmeticStep& s) { return s.beta; }, "beta");
-        add_columns(head);
-        add_readout(head);
-        const std::size_t carried = carry_.rows.rows();
-        for (std::size_t q = 0; q < carried; ++q)
-            add_entry(head.start, q, entry(automaton_.initial, carry_.rows.row(q).front().index));
-        head.output = assembly_.add_dimension("weight");
-        assembly_.set_feed_forward(circuit_.build(assembly_.residual()));
-        return head;
+ArithmeticHead Gather::constant_head() {
+    const ArithmeticPlan& plan = task_.plan;
+    ArithmeticHead head;
+    head.label = "arithmetic";
+    head.key.resize(plan.keys);
+    head.receptance.resize(plan.keys);
+    head.learning_rate.resize(plan.keys);
+    for (std::size_t i = 0; i < plan.keys; ++i) {
+        const std::string coordinate = " coordinate " + std::to_string(i);
+        head.key[i] =
+            by_position([&](const ArithmeticStep& s) { return entry(s.key, i); }, "key" + coordinate);
+        head.learning_rate[i] = by_position(
+            [&](const ArithmeticStep& s) { return entry(s.learning_rate, i); }, "learning rate" + coordinate);
     }
+    head.beta = by_position([](const ArithmeticStep& s) { return s.beta; }, "beta");
+    for (std::size_t q = 0; q < task_.carry.rows(); ++q)
+        add_entry(head.start, q, entry(task_.automaton.initial, pivot(q)));
+    return head;
+}
 
-  private:
-    void scale_matrices() {
-        for (const SparseMatrix& matrix : automaton_.transition)
-            for (std::size_t i = 0; i < matrix.rows(); ++i)
-                for (const Entry& e : matrix.row(i)) denominator_ = lcm(denominator_, e.value.denominator());
-        std::size_t terms = automaton_.size();
-        for (const SparseMatrix& matrix : automaton_.transition) {
-            SparseMatrix integers(matrix.rows(), matrix.columns());
-            for (std::size_t i = 0; i < matrix.rows(); ++i)
-                integers.set_row(i, scaled(matrix.row(i), denominator_));
-            terms += integers.nonzeros();
-            matrices_.push_back(std::move(integers));
-        }
-        // Summing a product up before it is gated again costs stages, which carry tokens, but saves a copy of
-        // each sum for every symbol.
-        const std::size_t symbols = matrices_.size() + 1;
-        two_stages_ = terms * symbols > terms + 2 * automaton_.size() * symbols + 2 * block_ * symbols;
-    }
+void Gather::finish(ArithmeticHead& head) {
+    head.output = assembly_.add_dimension("weight");
+    assembly_.set_feed_forward(circuit_.build(assembly_.residual()));
+}
 
-    /// The position as forms over the block's inputs; index p is t ≡ p + 1, the p-th token of the period.
-    void read_positions() {
-        for (std::size_t p = 0; p < period_; ++p) {
-            const std::size_t t = (p + 1) % period_;
-            Form at = circuit_.input(window_.driver[t % window_.driver.size()]);
-            if (window_.has_cycle())
-                at = circuit_.relu(at + circuit_.input(window_.cycle[window_.marker[t]]) - Form(Rational(1)),
-                                   "position " + std::to_string(p));
-            positions_.push_back(std::move(at));
-        }
-    }
-
-    /// 1 at the given positions.
-    Form mask(const Positions& positions) {
-        const auto at = masks_.find(positions);
-        if (at != masks_.end()) return at->second;
-        FormSum total;
-        for (const std::size_t p : positions) total.add_product(1, positions_[p]);
-        Form form =
-            circuit_.shared(total.total(), "position in a set of " + std::to_string(positions.size()));
-        masks_.emplace(positions, form);
-        return form;
-    }
-
-    /// A parameter that the position alone decides, as a form over the residual stream.
-    Form by_position(const std::function<Rational(const ArithmeticStep&)>& value, const std::string& label) {
-        FormSum direct;
-        FormSum positive;
-        FormSum negative;
-        bool any = false;
-        for (std::size_t p = 0; p < period_; ++p) {
-            const Rational weight = value(plan_.steps[p]);
-            if (weight.is_zero()) continue;
-            any = true;
-            if (!window_.has_cycle())
-                direct.add_product(weight, window_.driver[(p + 1) % period_]);
-            else if (weight.sign() > 0)
-                positive.add_product(weight, positions_[p]);
-            else
-                negative.add_product(-weight, positions_[p]);
-        }
-        if (!any || !window_.has_cycle()) return direct.total();
-        // Each part is ≥ 0 and is carried to the block's end by one unit a stage.
-        const std::size_t dimension = assembly_.add_dimension(label);
-        const auto add = [&](FormSum& part, const Rational& sign) {
-            const Form form = part.total();
-            if (!form.is_zero()) circuit_.output(dimension, sign * circuit_.relu(form, label));
-        };
-        add(positive, 1);
-        add(negative, -1);
-        return Form::variable(dimension);
-    }
-
-    /// The i-th token of the current or the previous block, one-hot; all zero where there is none (yet).
-    const std::vector<Form>& token(std::size_t i, bool current) {
-        auto& found = tokens_[{i, current}];
-        if (!found.empty()) return found;
-        std::map<std::size_t, Positions> places;  // positions at which the token is there
-        for (std::size_t p = 0; p < period_; ++p) {
-            const std::size_t half = p / block_;
-            if (current && p % block_ < i) continue;
-            const std::size_t written = (current ? half : 1 - half) * block_ + i;
-            const std::size_t age = (p + period_ - written) % period_;
-            places[window_.place(p + 1, age)].push_back(p);
-        }
-        for (Symbol s = 0; s < automaton_.alphabet.size(); ++s) {
-            const std::string label = token_label(i, current) + " symbol " + automaton_.alphabet.name(s);
-            Form any;
-            for (const auto& [place, positions] : places) {
-                const Form content = circuit_.input(window_.content[place][s]);
-                any += circuit_.relu(content + mask(positions) - Form(Rational(1)),
-                                     places.size() == 1 ? label : label + " place " + std::to_string(place));
-            }
-            found.push_back(circuit_.shared(any, label));
-        }
-        return found;
-    }
-
-    static std::string token_label(std::size_t i, bool current) {
-        return (current ? "current " : "previous ") + std::to_string(i);
-    }
-
-    /// u ← M_y u for the one-hot token y, number `index` of its block; u ← u where there is none.
-    void advance(ChainVector& u, std::size_t index, bool current) {
-        const std::size_t n = automaton_.size();
-        const std::vector<Form>& token = this->token(index, current);
-        const std::string which = token_label(index, current);
-        const auto coordinate = [](std::size_t j) { return " coordinate " + std::to_string(j); };
-        if (two_stages_) {
-            for (std::size_t j = 0; j < n; ++j)
-                if (u.forms[j].terms.size() > 1)
-                    u.forms[j] =
-                        circuit_.relu(u.forms[j] + Form(u.bounds[j]), "sum " + which + coordinate(j)) -
-                        Form(u.bounds[j]);
-        }
-        Form none(Rational(1));
-        for (const Form& symbol : token) none.add_product(-1, symbol);
-        std::vector<FormSum> next(n);
-        Vector bounds(n);
-        for (std::size_t s = 0; s < matrices_.size(); ++s) {
-            const SparseMatrix& matrix = matrices_[s];
-            std::vector<Form> gated(n);
-            std::vector<bool> made(n, false);
-            const std::string label = "product " + which + " symbol " + automaton_.alphabet.name(s);
-            for (std::size_t i = 0; i < n; ++i) {
-                Rational bound;
-                for (const Entry& e : matrix.row(i)) {
-                    const std::size_t j = e.index;
-                    if (u.bounds[j].is_zero()) continue;
-                    if (!made[j]) {
-                        gated[j] = circuit_.gate(u.forms[j], u.bounds[j], token[s], label + coordinate(j));
-                        made[j] = true;
-                    }
-                    next[i].add_product(e.value, gated[j]);
-                    bound.add_product(abs(e.value), u.bounds[j]);
-                }
-                bounds[i] = std::max(bounds[i], bound);
-            }
-        }
-        for (std::size_t i = 0; i < n; ++i) {
-            if (u.bounds[i].is_zero()) continue;
-            next[i].add_product(denominator_, circuit_.gate(u.forms[i], u.bounds[i], none,
-                                                            "no token " + which + coordinate(i)));
-            bounds[i] = std::max(bounds[i], denominator_ * u.bounds[i]);
-        }
-        for (std::size_t i = 0; i < n; ++i) u.forms[i] = next[i].total();
-        u.bounds = std::move(bounds);
-        u.scale *= denominator_;
-    }
-
-    void advance_block(ChainVector& u, bool current) {
-        for (std::size_t i = block_; i-- > 0;) advance(u, i, current);
-    }
-
-    /// F u.
-    [[nodiscard]] ChainVector carried(const ChainVector& u) const {
-        ChainVector result;
-        result.scale = u.scale * carry_.denominator;
-        for (std::size_t i = 0; i < carry_.rows.rows(); ++i) {
-            FormSum total;
-            Rational bound;
-            for (const Entry& e : carry_.rows.row(i)) {
-                total.add_product(e.value, u.forms[e.index]);
-                bound.add_product(abs(e.value), u.bounds[e.index]);
-            }
-            result.forms.push_back(total.total());
-            result.bounds.push_back(bound);
-        }
-        return result;
-    }
-
-    /// Adds the taps of a vector to a parameter, each gated by the positions at which it is wanted.
-    /// `zero_elsewhere` are the positions outside of which the vector is zero.
-    void add_taps(const std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions>& taps,
-                  const ChainVector& vector, const Positions& zero_elsewhere, std::vector<Form>& parameter,
-                  const std::string& label) {
-        std::map<std::size_t, std::size_t> dimensions;  // of the residual stream, by coordinate
-        std::map<std::pair<std::size_t, Positions>, Form> gates;
-        for (const auto& [tap, positions] : taps) {
-            const auto& [coordinate, component, factor] = tap;
-            if (vector.bounds[component].is_zero()) continue;
-            const auto [at, is_new] = gates.emplace(std::pair(component, positions), Form());
-            if (is_new) {
-                at->second =
-                    positions == zero_elsewhere
-                        ? vector.forms[component]
-                        : circuit_.gate(vector.forms[component], vector.bounds[component], mask(positions),
-                                        label + " component " + std::to_string(component));
-            }
-            if (dimensions.count(coordinate) == 0) {
-                dimensions[coordinate] =
-                    assembly_.add_dimension(label + " coordinate " + std::to_string(coordinate));
-                parameter[coordinate] += Form::variable(dimensions[coordinate]);
-            }
-            circuit_.output(dimensions[coordinate], factor / vector.scale * at->second);
-        }
-    }
-
-    void add_columns(ArithmeticHead& head) {
-        std::vector<Positions> starts(carry_.rows.rows());
-        Positions all;
-        std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions> taps;
-        for (std::size_t p = 0; p < period_; ++p) {
-            const ArithmeticStep& step = plan_.steps[p];
-            if (!step.column) continue;
-            starts[*step.column].push_back(p);
-            all.push_back(p);
-            for (const Tap& tap : step.column_taps)
-                taps[{tap.coordinate, tap.component, tap.factor}].push_back(p);
-        }
-        ChainVector u{std::vector<Form>(automaton_.size()), Vector(automaton_.size()), 1};
-        for (std::size_t q = 0; q < starts.size(); ++q) {
-            const std::size_t pivot = carry_.rows.row(q).front().index;  // g_q is the unit column there
-            u.forms[pivot] = mask(starts[q]);
-            u.bounds[pivot] = 1;
-        }
-        advance_block(u, false);
-        add_taps(taps, carried(u), all, head.key, "column");
-    }
-
-    void add_readout(ArithmeticHead& head) {
-        std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions> product;
-        std::map<std::tuple<std::size_t, std::size_t, Rational>, Positions> current;
-        for (std::size_t p = 0; p < period_; ++p) {
-            const ArithmeticStep& step = plan_.steps[p];
-            for (const Tap& tap : step.product_reads)
-                product[{tap.coordinate, tap.component, tap.factor}].push_back(p);
-            for (const Tap& tap : step.current_reads)
-                current[{tap.coordinate, tap.component, tap.factor}].push_back(p);
-        }
-        ChainVector u;
-        SparseMatrix final(1, automaton_.size());
-        final.set_row(0, automaton_.final);
-        const IntegerRows start = integer_rows(final);
-        u.scale = start.denominator;
-        for (std::size_t j = 0; j < automaton_.size(); ++j) {
-            u.forms.emplace_back(start.rows.at(0, j));
-            u.bounds.push_back(abs(start.rows.at(0, j)));
-        }
-        advance_block(u, true);
-        if (!current.empty()) add_taps(current, carried(u), {}, head.receptance, "current readout");
-        advance_block(u, false);
-        add_taps(product, carried(u), {}, head.receptance, "readout");
-    }
-
-    Assembly& assembly_;
-    const Window& window_;
-    const WeightedAutomaton& automaton_;
-    IntegerRows carry_;
-    const ArithmeticPlan& plan_;
-    std::size_t period_;
-    std::size_t block_;
-    Circuit circuit_;
-    Rational denominator_ = 1;
-    std::vector<SparseMatrix> matrices_;  // denominator_ · M_σ
-    bool two_stages_ = false;
-    std::vector<Form> positions_;
-    std::map<Positions, Form> masks_;
-    std::map<std::pair<std::size_t, bool>, std::vector<Form>> tokens_;
-};
-
-}  // namespace
-
-ArithmeticHead add_gather(Assembly& assembly, const Window& window, const WeightedAutomaton& automaton,
-                          const SparseMatrix& carry, const ArithmeticPlan& plan, std::size_t max_nonzeros) {
-    return Gather(assembly, window, automaton, carry, plan, max_nonzeros).build();
+ArithmeticHead add_gather(Assembly& assembly, const GatherTask& task, Lookup lookup,
+                          std::size_t max_nonzeros) {
+    Gather gather(assembly, task, max_nonzeros);
+    ArithmeticHead head = gather.constant_head();
+    if (lookup == Lookup::table)
+        add_table(gather, head);
+    else
+        add_chain(gather, head);
+    gather.finish(head);
+    return head;
 }
 
 }  // namespace linac

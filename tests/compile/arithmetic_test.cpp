@@ -101,18 +101,18 @@ void expect_multiplies(Route route, std::size_t d, std::size_t block, bool parti
 
 TEST(ArithmeticPlan, overwrites_by_rwkv7_steps) {
     for (std::size_t d = 1; d <= 6; ++d)
-        for (const std::size_t spare : {0, 1, 7}) expect_multiplies(Route::overwrite, d, d + spare, false);
+        for (const std::size_t spare : {0U, 1U, 7U}) expect_multiplies(Route::overwrite, d, d + spare, false);
 }
 
 TEST(ArithmeticPlan, averages_by_deltanet_steps) {
     for (std::size_t d = 1; d <= 4; ++d)
-        for (const std::size_t spare : {0, 1, 9})
+        for (const std::size_t spare : {0U, 1U, 9U})
             expect_multiplies(Route::average, d, 2 * d * d + 2 * d + spare, false);
 }
 
 TEST(ArithmeticPlan, transfers_by_deltanet_swaps) {
     for (std::size_t d = 1; d <= 6; ++d)
-        for (const std::size_t spare : {0, 1, 9}) {
+        for (const std::size_t spare : {0U, 1U, 9U}) {
             expect_multiplies(Route::transfer, d, d + spare, false);
             expect_multiplies(Route::transfer, d, 2 * d + spare, true);
         }
@@ -164,7 +164,7 @@ RC_GTEST_PROP(BlockCarries, span_what_block_boundaries_reach, ()) {
     const WeightedAutomaton automaton =
         *tests::weighted_automata({.max_states = 5, .max_letters = 2, .density_percent = 30});
     BlockCarries carries(automaton);
-    for (const std::size_t block : {1, 2, 3, 4, 2})
+    for (const std::size_t block : {1U, 2U, 3U, 4U, 2U})
         RC_ASSERT(carries.carry(block) == plain_carry(automaton, block));
 }
 

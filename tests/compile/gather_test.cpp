@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "compile/blocked.hpp"
+#include "compile/table.hpp"
 #include "network/executor.hpp"
 #include "support/random_automata.hpp"
 
@@ -14,7 +15,7 @@ constexpr std::size_t enough = 10'000'000;
 /// The parameters that the gather computes, against the blocks' matrices multiplied out.
 class GatherRun {
   public:
-    GatherRun(WeightedAutomaton automaton, Route route, const RouterShape& shape)
+    GatherRun(WeightedAutomaton automaton, Route route, const RouterShape& shape, Lookup lookup)
         : automaton_(std::move(automaton)),
           assembly_(automaton_.alphabet, route == Route::overwrite ? Target::rwkv7 : Target::deltanet,
                     Scheme::blocked),
@@ -26,7 +27,7 @@ class GatherRun {
         Position position = add_base_position(assembly_, shape.base, is_base, enough);
         if (!is_base) position = add_cycle(assembly_, position, shape.cycle, true, enough);
         const Window window = add_rings(assembly_, position, shape.slots);
-        head_ = add_gather(assembly_, window, automaton_, carry_, plan_, enough);
+        head_ = add_gather(assembly_, {window, automaton_, carry_, plan_}, lookup, enough);
         network_ = assembly_.finished(head_.output, 0);  // everything but the arithmetic layer
     }
 
@@ -93,9 +94,14 @@ class GatherRun {
 };
 
 void expect_right(const WeightedAutomaton& automaton, Route route, const RouterShape& shape) {
-    tests::RandomAutomata random(11);
-    GatherRun(automaton, route, shape)
-        .expect_right_on(random.word(automaton.alphabet, 3 * shape.period() + 3));
+    for (const Lookup lookup : {Lookup::chain, Lookup::table}) {
+        if (lookup == Lookup::table &&
+            table_words(shape.period() / 2, automaton.alphabet.size(), 5000) == 5000)
+            continue;
+        tests::RandomAutomata random(11);
+        GatherRun(automaton, route, shape, lookup)
+            .expect_right_on(random.word(automaton.alphabet, 3 * shape.period() + 3));
+    }
 }
 
 TEST(Gather, computes_the_parameters_of_the_overwriting_head) {
