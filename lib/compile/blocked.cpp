@@ -5,6 +5,7 @@
 
 #include "compile/circuit.hpp"
 #include "compile/gather.hpp"
+#include "compile/prune.hpp"
 #include "compile/table.hpp"
 #include "text.hpp"
 
@@ -81,7 +82,7 @@ Compilation with_arithmetic(const Assembly& router, const Window& window, const 
             add_gather(assembly, {window, automaton, arithmetic.carry, plan}, lookup, limit);
         const std::size_t weight = head.output;
         assembly.add_layer("arithmetic", {std::move(head)});
-        return assembly.finished(weight, dot(automaton.initial, automaton.final));
+        return pruned(assembly.finished(weight, dot(automaton.initial, automaton.final)));
     };
     const auto nonzeros = [](const Network& network) { return size_report(network).nonzeros; };
     Result<Network> network = capture([&] { return built(Lookup::chain, max_nonzeros); });

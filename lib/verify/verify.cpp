@@ -99,7 +99,8 @@ class Verification {
                                        count_of(router->window, "token") + " kept"
                                  : "; the router alone is not known to be a periodic window";
         const auto gates = check_gates(network_);
-        verdict.method += gates && gates->all_within_bounds()
+        verdict.method += !gates ? "; no chain of gates whose bounds could be checked"
+                          : gates->all_within_bounds()
                               ? "; " + count_of(gates->gates, "gate") + " within their bounds"
                               : "; the gates' bounds are not known to hold";
         return verdict;
