@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "files.hpp"
 #include "formats/network_file.hpp"
@@ -19,6 +20,7 @@ struct Options {
     std::string scheme = "auto";
     std::string output = "-";
     std::uint64_t max_nonzeros = default_max_nonzeros;
+    std::optional<std::size_t> counter_bound;
     bool json = false;
 };
 
@@ -51,7 +53,7 @@ int compile_file(const Options& options) {
     const CompileOptions chosen = read(options);
     if (options.json && options.output == "-")
         throw usage_error("compile", "--json needs -o FILE: standard output holds the network otherwise");
-    const auto done = linac::compile(to_weighted(load_automaton(options.automaton)), chosen);
+    const auto done = linac::compile(load_weighted(options.automaton, options.counter_bound), chosen);
     if (!done) throw done.error().in(options.automaton);
     const Compilation& compilation = done.value();
     save(options.output, write_network(compilation.network));
@@ -77,6 +79,9 @@ Action compile(Command& command) {
     command.option("--scheme", options->scheme, "SCHEME", scheme_names());
     command.option("--max-nonzeros", options->max_nonzeros, "N",
                    "refuse a larger network (" + std::to_string(default_max_nonzeros) + ")");
+    command.option("--counter-bound", options->counter_bound, "B",
+                   "of a counter machine: the finite automaton with counters within\n"
+                   "-B ... B; a word on which one leaves them weighs -1");
     command.option("-o,--output", options->output, "FILE", "the network; - is standard output, as without");
     command.json_flag(options->json);
     command.explain(

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 
 #include "files.hpp"
 #include "network/linearize.hpp"
@@ -20,11 +21,13 @@ struct Options {
 };
 
 /// An automaton, or a network that is one.
-WeightedAutomaton load_weighted(const std::string& path) {
+WeightedAutomaton load_linear(const std::string& path) {
     const Machine machine = load(path);
     const auto* network = std::get_if<Network>(&machine);
-    if (network == nullptr) return to_weighted(std::get<Automaton>(machine));
-    const auto automaton = capture([&] { return linearized(*network); });
+    const auto automaton = capture([&]() -> std::optional<WeightedAutomaton> {
+        if (network == nullptr) return to_weighted(std::get<Automaton>(machine));
+        return linearized(*network);
+    });
     if (!automaton) throw automaton.error().in(path);
     if (!automaton.value())
         throw Error::impossible(
@@ -56,9 +59,9 @@ std::string as_text(const Comparison& comparison, const Alphabet& alphabet) {
 int decide(const Options& options) {
     if (options.left == "-" && options.right == "-")
         throw usage_error("equal", "standard input cannot be both A and B");
-    const WeightedAutomaton left = load_weighted(options.left);
+    const WeightedAutomaton left = load_linear(options.left);
     const WeightedAutomaton right =
-        reordered(load_weighted(options.right), left.alphabet, options.right, options.left);
+        reordered(load_linear(options.right), left.alphabet, options.right, options.left);
     const Comparison comparison = compare(left, right);
     if (options.json)
         print_line(as_json(comparison, left.alphabet));

@@ -146,6 +146,23 @@ Automaton load_automaton(const std::string& path, const std::string& hint) {
     return read_automaton(text, path).value();
 }
 
+WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> counter_bound,
+                                const std::string& hint) {
+    const Automaton automaton = load_automaton(path, hint);
+    const auto weighted = capture([&] {
+        if (!counter_bound) return to_weighted(automaton);
+        const auto* machine = std::get_if<CounterMachine>(&automaton);
+        if (machine == nullptr)
+            throw Error::bad_input("has no counters to be bounded", {}, "leave --counter-bound out");
+        constexpr std::size_t largest_bound = 1'000'000;
+        if (*counter_bound > largest_bound)
+            throw Error::bad_input("--counter-bound: at most " + std::to_string(largest_bound));
+        return bounded(*machine, static_cast<std::int64_t>(*counter_bound));
+    });
+    if (!weighted) throw weighted.error().in(path);
+    return weighted.value();
+}
+
 Network load_network(const std::string& path) {
     const std::string text = read_file(path);
     if (!looks_like_network(text) && read_automaton(text, path))

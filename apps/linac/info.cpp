@@ -1,4 +1,6 @@
 // linac info: what a file holds.
+#include <algorithm>
+#include <cstdlib>
 #include <memory>
 
 #include "analysis/minimize.hpp"
@@ -19,10 +21,31 @@ struct Options {
 /// Finding the minimal dimension takes time cubic in the states; a description should not take hours.
 constexpr std::size_t max_minimized_states = 2000;
 
+void add_counter_machine(Report& report, const CounterMachine& machine) {
+    report.add("kind", "counter");
+    report.add("alphabet", machine.alphabet.symbols(), alphabet_text(machine.alphabet));
+    report.add("states", machine.states.size());
+    report.add("counters", machine.counters);
+    report.add("rules", machine.rules.size());
+    std::int64_t largest = 0;
+    bool resets = false;
+    for (const CounterRule& rule : machine.rules)
+        for (const CounterUpdate& update : rule.updates) {
+            largest = std::max(largest, std::abs(update.add));
+            resets = resets || update.is_reset;
+        }
+    report.gap();
+    report.add("largest update", static_cast<std::size_t>(largest));
+    report.add("resets", resets);
+    report.add("real-time", !has_epsilon_moves(machine));
+}
+
 void add_automaton(Report& report, const Automaton& automaton) {
+    if (const auto* machine = std::get_if<CounterMachine>(&automaton))
+        return add_counter_machine(report, *machine);
     const WeightedAutomaton weighted = to_weighted(automaton);
     const Properties found = properties(weighted);
-    report.add("kind", std::holds_alternative<PermutationAutomaton>(automaton) ? "permutation" : "weighted");
+    report.add("kind", kind_name(automaton));
     report.add("alphabet", weighted.alphabet.symbols(), alphabet_text(weighted.alphabet));
     report.add("states", weighted.size());
     report.add("transitions", weighted.transition_count());

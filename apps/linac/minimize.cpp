@@ -20,7 +20,7 @@ struct Options {
 int minimize_file(const Options& options) {
     if (options.json && options.output == "-")
         throw usage_error("minimize", "--json needs -o FILE: standard output holds the automaton otherwise");
-    const WeightedAutomaton before = to_weighted(load_automaton(options.automaton));
+    const WeightedAutomaton before = load_weighted(options.automaton);
     const WeightedAutomaton after = minimized(before);
     save(options.output, write_automaton(after));
     Report report;

@@ -38,7 +38,21 @@ WeightOf runner(const Machine& machine, const std::string& name) {
             return std::move(weight).value();
         };
     }
-    auto run = std::make_shared<WeightedRun>(to_weighted(std::get<Automaton>(machine)));
+    const auto& automaton = std::get<Automaton>(machine);
+    if (const auto* counters = std::get_if<CounterMachine>(&automaton)) {
+        auto run = capture([&] { return CounterRun(*counters); });
+        if (!run) throw run.error().in(name);
+        return [run = std::move(run).value(), name](const Word& word) mutable {
+            const auto accepted = capture([&] {
+                run.restart();
+                for (const Symbol symbol : word) run.step(symbol);
+                return Rational(run.accepts() ? 1 : 0);
+            });
+            if (!accepted) throw accepted.error().in(name);
+            return accepted.value();
+        };
+    }
+    auto run = std::make_shared<WeightedRun>(to_weighted(automaton));
     return [run](const Word& word) {
         run->restart();
         for (const Symbol symbol : word) run->step(symbol);

@@ -18,6 +18,7 @@ namespace {
 struct Options {
     std::string automaton;
     std::string network;
+    std::optional<std::size_t> counter_bound;
     std::string words_file;
     std::optional<std::size_t> max_length;
     std::optional<std::size_t> random_words;
@@ -68,8 +69,8 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
 
 int verify_files(const Options& options) {
     check_usage(options);
-    const WeightedAutomaton automaton =
-        to_weighted(load_automaton(options.automaton, "the automaton comes first, then the network"));
+    const WeightedAutomaton automaton = load_weighted(options.automaton, options.counter_bound,
+                                                      "the automaton comes first, then the network");
     const Network network = load_network(options.network);
     Progress progress;
     VerifyOptions what;
@@ -82,7 +83,10 @@ int verify_files(const Options& options) {
     const auto result = linac::verify(automaton, network, what);
     progress.clear();
     if (!result) throw result.error().in(options.network);
-    const Verdict& verdict = result.value();
+    Verdict verdict = result.value();
+    if (options.counter_bound)
+        verdict.method += "; a word on which a counter leaves -" + std::to_string(*options.counter_bound) +
+                          " ... " + std::to_string(*options.counter_bound) + " weighs -1";
     if (options.json)
         print_line(as_json(verdict, automaton.alphabet));
     else
@@ -96,6 +100,8 @@ Action verify(Command& command) {
     const auto options = std::make_shared<Options>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.argument("NETWORK", options->network, "- is standard input");
+    command.option("--counter-bound", options->counter_bound, "B",
+                   "of a counter machine: the bound that the network was compiled with");
     command.option("--words", options->words_file, "FILE",
                    "run these words, each one line; - is standard input");
     command.option("--max-length", options->max_length, "L", "run all words up to this length");

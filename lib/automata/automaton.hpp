@@ -1,24 +1,23 @@
 // Automaton: any of the kinds a file can hold.
 #pragma once
 
+#include <string>
 #include <variant>
 
+#include "automata/counter.hpp"
 #include "automata/permutation.hpp"
 #include "automata/weighted.hpp"
 
 namespace linac {
 
-using Automaton = std::variant<WeightedAutomaton, PermutationAutomaton>;
+using Automaton = std::variant<WeightedAutomaton, PermutationAutomaton, CounterMachine>;
 
-/// The weighted automaton over ℚ that computes the same weights.
-[[nodiscard]] inline WeightedAutomaton to_weighted(const Automaton& automaton) {
-    if (const auto* permutation = std::get_if<PermutationAutomaton>(&automaton))
-        return to_weighted(*permutation);
-    return std::get<WeightedAutomaton>(automaton);
-}
+/// "weighted", "permutation" or "counter".
+[[nodiscard]] std::string kind_name(const Automaton& automaton);
 
-[[nodiscard]] inline const Alphabet& alphabet_of(const Automaton& automaton) {
-    return std::visit([](const auto& kind) -> const Alphabet& { return kind.alphabet; }, automaton);
-}
+/// The weighted automaton over ℚ that computes the same weights. Throws impossible for a counter machine.
+[[nodiscard]] WeightedAutomaton to_weighted(const Automaton& automaton);
+
+[[nodiscard]] const Alphabet& alphabet_of(const Automaton& automaton);
 
 }  // namespace linac

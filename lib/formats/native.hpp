@@ -1,5 +1,5 @@
-// The native automaton files, `linac 1 weighted` and `linac 1 permutation`; automata/README.md describes
-// them.
+// The native automaton files, `linac 1 weighted`, `linac 1 permutation` and `linac 1 counter`;
+// automata/README.md describes them.
 //
 //     linac 1 weighted
 //     alphabet a b

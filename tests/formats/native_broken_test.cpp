@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "formats/counter_messages.hpp"
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
@@ -22,7 +23,7 @@ Messages shared_messages() {
          "hint: automaton files are UTF-8 text\n"},
         {"empty-file",
          "empty-file.linac: an empty file\n"
-         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation\n"},
+         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter\n"},
         {"empty-name",
          "empty-name.linac:2:12: an empty name\n"
          "alphabet a \"\"\n"
@@ -36,12 +37,12 @@ Messages shared_messages() {
          "missing-header.linac:1:1: expected the header 'linac 1 KIND', found \"alphabet\"\n"
          "alphabet a b\n"
          "^\n"
-         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation\n"},
+         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter\n"},
         {"missing-kind",
          "missing-kind.linac:1:12: expected the kind of automaton, found the end of the line\n"
          "linac 1    # of what?\n"
          "           ^\n"
-         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation\n"},
+         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter\n"},
         {"text-after-header",
          "text-after-header.linac:1:18: expected the end of the line, found automaton\n"
          "linac 1 weighted automaton\n"
@@ -72,7 +73,7 @@ Messages shared_messages() {
          "unknown-kind.linac:1:9: unknown kind of automaton wieghted\n"
          "linac 1 wieghted\n"
          "        ^\n"
-         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation\n"},
+         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter\n"},
         {"unopened-weight",
          "unopened-weight.linac:4:11: '>' without '<'\n"
          "0 -> 0 1/2>a\n"
@@ -326,6 +327,8 @@ Messages all_messages() {
     Messages messages = shared_messages();
     messages.merge(weighted_messages());
     messages.merge(permutation_messages());
+    Messages of_counters = counter_messages();
+    messages.merge(of_counters);
     return messages;
 }
 

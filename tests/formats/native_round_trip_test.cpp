@@ -7,6 +7,7 @@
 
 #include "formats/native.hpp"
 #include "support/random_automata.hpp"
+#include "support/random_counters.hpp"
 
 namespace linac::tests {
 namespace {
@@ -57,6 +58,15 @@ RC_GTEST_PROP(RoundTrip, keeps_weighted_automata, ()) {
     WeightedAutomaton automaton = draw_weighted_automaton(alphabet, size, density);
     automaton.states = draw_names(size);
     RC_ASSERT(read_back(automaton) == Automaton(automaton));
+}
+
+RC_GTEST_PROP(RoundTrip, keeps_counter_machines, ()) {
+    RandomCounters random(*rc::gen::arbitrary<std::mt19937::result_type>());
+    CounterMachine machine =
+        random.machine({*between(1, 4), *between(1, 3), *between(0, 3), *rc::gen::arbitrary<bool>()});
+    machine.alphabet = Alphabet(draw_names(machine.alphabet.size()));
+    machine.states = draw_names(machine.states.size());
+    RC_ASSERT(read_back(machine) == Automaton(machine));
 }
 
 RC_GTEST_PROP(RoundTrip, keeps_permutation_automata, ()) {
