@@ -5,8 +5,10 @@
 
 #include "analysis/minimize.hpp"
 #include "analysis/properties.hpp"
+#include "analysis/stratification.hpp"
 #include "files.hpp"
 #include "output.hpp"
+#include "text.hpp"
 #include "verbs.hpp"
 
 namespace linac::cli {
@@ -37,7 +39,19 @@ void add_counter_machine(Report& report, const CounterMachine& machine) {
     report.gap();
     report.add("largest update", static_cast<std::size_t>(largest));
     report.add("resets", resets);
-    report.add("real-time", !has_epsilon_moves(machine));
+    const bool is_real_time = !has_epsilon_moves(machine);
+    report.add("real-time", is_real_time);
+    if (!is_real_time) return;
+    const Stratification found = stratification(machine);
+    std::vector<std::string> strata;
+    for (const auto& stratum : found.strata) {
+        std::vector<std::string> names;
+        for (const std::size_t counter : stratum) names.push_back(machine.counters[counter]);
+        strata.push_back(join(names, " "));
+    }
+    report.add("stratified", found.is_stratified(),
+               found.is_stratified() ? "yes" : "no: " + describe(found.cycle, machine));
+    report.add("strata", strata, strata.empty() ? "-" : join(strata, "; "));
 }
 
 void add_automaton(Report& report, const Automaton& automaton) {
