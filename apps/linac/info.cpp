@@ -46,6 +46,7 @@ void add_counter_machine(Report& report, const CounterMachine& machine) {
     std::vector<std::string> strata;
     for (const auto& stratum : found.strata) {
         std::vector<std::string> names;
+        names.reserve(stratum.size());
         for (const std::size_t counter : stratum) names.push_back(machine.counters[counter]);
         strata.push_back(join(names, " "));
     }

@@ -55,29 +55,47 @@ std::vector<std::vector<const CounterRule*>> by_state_and_symbol(const CounterMa
     return table;
 }
 
+// The rules of one state under one symbol, or the ε-rules where symbol is the alphabet's size.
+struct Place {
+    const CounterMachine& machine;
+    std::size_t state;
+    std::size_t symbol;
+
+    [[nodiscard]] Error error(const std::string& what, const std::string& hint = {}) const {
+        const bool is_silent = symbol == machine.alphabet.size();
+        return Error::bad_input("state " + machine.states[state] + ", " +
+                                    (is_silent ? "ε" : "symbol " + machine.alphabet.name(symbol)) + ": " +
+                                    what,
+                                {}, hint);
+    }
+
+    void check_disjoint(const CounterRule& one, const CounterRule& other) const {
+        if (!exclude_each_other(one.tests, other.tests))
+            throw error("two rules apply at once, for " + in_words(one.tests, machine) + " and for " +
+                            in_words(other.tests, machine),
+                        "a counter machine is deterministic");
+    }
+
+    void check_complete(const std::vector<const CounterRule*>& rules) const {
+        if (const auto open = uncovered(Tests(machine.counters.size(), ZeroTest::any), rules))
+            throw error("no rule for " + in_words(*open, machine),
+                        "add a rule, or a line such as: reject dead");
+    }
+};
+
 void check_rules(const CounterMachine& machine) {
     const auto table = by_state_and_symbol(machine);
     const std::size_t symbols = machine.alphabet.size();
     for (std::size_t q = 0; q < machine.states.size(); ++q) {
-        const std::string state = "state " + machine.states[q];
         const auto& silent = table[q * (symbols + 1) + symbols];
         for (std::size_t s = 0; s <= symbols; ++s) {
-            const std::string symbol = s < symbols ? "symbol " + machine.alphabet.name(s) : "ε";
+            const Place place{machine, q, s};
             std::vector<const CounterRule*> rules = table[q * (symbols + 1) + s];
-            if (!rules.empty() && machine.reject == q)
-                throw Error::bad_input(state + ", " + symbol + ": a rule leaves the reject state");
+            if (!rules.empty() && machine.reject == q) throw place.error("a rule leaves the reject state");
             if (s < symbols) rules.insert(rules.end(), silent.begin(), silent.end());
             for (std::size_t i = 0; i < rules.size(); ++i)
-                for (std::size_t j = 0; j < i; ++j)
-                    if (!exclude_each_other(rules[i]->tests, rules[j]->tests))
-                        throw Error::bad_input(state + ", " + symbol + ": two rules apply at once, for " +
-                                                   in_words(rules[j]->tests, machine) + " and for " +
-                                                   in_words(rules[i]->tests, machine),
-                                               {}, "a counter machine is deterministic");
-            if (s == symbols || machine.reject) continue;
-            if (const auto open = uncovered(Tests(machine.counters.size(), ZeroTest::any), rules))
-                throw Error::bad_input(state + ", " + symbol + ": no rule for " + in_words(*open, machine),
-                                       {}, "add a rule, or a line such as: reject dead");
+                for (std::size_t j = 0; j < i; ++j) place.check_disjoint(*rules[j], *rules[i]);
+            if (s < symbols && !machine.reject) place.check_complete(rules);
         }
     }
 }
