@@ -84,6 +84,28 @@ void prune_feed_forward(FeedForward& block, Live& live) {
     }
 }
 
+/// Marks the dimensions that a head reads.
+void mark_read(Head& head, Live& live) {
+    for (const Parameter& p : parameters(head)) mark_inputs(*p.map, all(p.outputs), live);
+    const auto* mlp = std::get_if<MlpHead>(&head.recurrence);
+    if (mlp == nullptr) return;
+    const AffineMap& first = mlp->update.stages.front();
+    Live read(first.inputs());
+    mark_inputs(first, all(first.outputs()), read);
+    for (std::size_t i = 0; i < live.size(); ++i) live[i] = live[i] || read[i];
+}
+
+/// Renumbers the dimensions that a head reads.
+void restrict_inputs(Head& head, const Live& live) {
+    for (const Parameter& p : parameters(head)) *p.map = restricted(*p.map, live, all(p.outputs));
+    auto* mlp = std::get_if<MlpHead>(&head.recurrence);
+    if (mlp == nullptr) return;
+    AffineMap& first = mlp->update.stages.front();
+    Live inputs = live;
+    inputs.resize(first.inputs(), true);  // the state
+    first = restricted(first, inputs, all(first.outputs()));
+}
+
 }  // namespace
 
 Network pruned(Network network) {
@@ -98,8 +120,7 @@ Network pruned(Network network) {
             mark_inputs(head.output, after, values);
             return count(values) == 0;
         });
-        for (Head& head : layer.heads)
-            for (const Parameter& p : parameters(head)) mark_inputs(*p.map, all(p.outputs), live);
+        for (Head& head : layer.heads) mark_read(head, live);
     }
     // What the heads add to dimensions that are dropped goes with them.
     network.embedding = restricted(network.embedding, all(network.embedding.inputs()), live);
@@ -107,7 +128,7 @@ Network pruned(Network network) {
     network.readout = restricted(network.readout, live, all(1));
     for (Layer& layer : network.layers) {
         for (Head& head : layer.heads) {
-            for (const Parameter& p : parameters(head)) *p.map = restricted(*p.map, live, all(p.outputs));
+            restrict_inputs(head, live);
             head.output = restricted(head.output, all(head.value_dimension), live);
         }
         auto& stages = layer.feed_forward.stages;

@@ -80,14 +80,17 @@ class Reader {
         Layer layer;
         layer.label = object["label"].string();
         object["heads"].for_each([&](const Value& head) { layer.heads.push_back(this->head(head)); });
-        const Value stages = object["feed_forward"];
-        std::size_t inputs = width_;
+        layer.feed_forward = feed_forward(object["feed_forward"], width_, width_);
+        return layer;
+    }
+
+    FeedForward feed_forward(const Value& stages, std::size_t inputs, std::size_t outputs) {
+        FeedForward block;
         stages.for_each([&](const Value& stage) {
-            FeedForward& block = layer.feed_forward;
             const bool last = block.stages.size() + 1 == stages.size();
             const Object parts(
                 stage, last ? std::vector<std::string>{"map"} : std::vector<std::string>{"map", "units"});
-            block.stages.push_back(map(parts["map"], inputs, last ? std::optional(width_) : std::nullopt));
+            block.stages.push_back(map(parts["map"], inputs, last ? std::optional(outputs) : std::nullopt));
             inputs = block.stages.back().outputs();
             if (last) return;
             if (parts["units"].size() != inputs)
@@ -95,13 +98,22 @@ class Reader {
                                            count_of(inputs, "unit"));
             block.labels.push_back(strings(parts["units"], inputs));
         });
-        return layer;
+        return block;
+    }
+
+    MlpHead mlp(const Value& state, const Value& update, std::size_t entries) {
+        if (update.size() == 0) throw update.error("no stages", "an mlp head's update has at least one");
+        if (state.size() != entries)
+            throw state.error(count_of(state.size(), "label") + " for a state of " + std::to_string(entries) +
+                              " entries");
+        return {feed_forward(update, width_ + entries, entries), strings(state, entries)};
     }
 
     Head head(const Value& value) {
         Head head;
         const Value kind = value.member("kind");
         const bool stepped = kind.string() == "deltaproduct";
+        const bool is_mlp = kind.string() == "mlp";
         if (stepped)
             head.recurrence = DeltaProductHead();
         else if (kind.string() == "deltanet")
@@ -110,13 +122,16 @@ class Reader {
             head.recurrence = Rwkv7Head();
         else if (kind.string() == "pd")
             head.recurrence = PdHead();
+        else if (is_mlp)
+            head.recurrence = MlpHead();
         else
             throw kind.error("unknown kind of head " + in_quotes(kind.string()),
-                             "the kinds are deltanet, deltaproduct, rwkv7, pd");
+                             "the kinds are deltanet, deltaproduct, rwkv7, pd, mlp");
 
         std::vector<std::string> keys{"kind", "label", "key_dimension", "value_dimension"};
         if (stepped) keys.emplace_back("steps");
         for (const Parameter& parameter : parameters(head)) keys.push_back(parameter.name);
+        if (is_mlp) keys.insert(keys.end(), {"state", "update"});
         keys.emplace_back("output");
         const Object object(value, keys);
         head.label = object["label"].string();
@@ -129,6 +144,9 @@ class Reader {
                               " entries");
         for (const Parameter& parameter : parameters(head))
             *parameter.map = map(object[parameter.name], width_, parameter.outputs);
+        if (is_mlp)
+            head.recurrence =
+                mlp(object["state"], object["update"], head.key_dimension * head.value_dimension);
         if (auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
             object["steps"].for_each([&](const Value& step) {
                 const Object parts(step, {"key", "value", "beta"});

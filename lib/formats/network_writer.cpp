@@ -61,8 +61,12 @@ class Writer {
     void layer(const Layer& layer) {
         text_ += "{\"label\": " + quote(layer.label) + ", \"heads\": ";
         list(layer.heads, [&](const Head& head) { this->head(head); });
-        text_ += ",\n\"feed_forward\": ";
-        const FeedForward& block = layer.feed_forward;
+        text_ += ",\n";
+        feed_forward("feed_forward", layer.feed_forward);
+        text_ += "}";
+    }
+    void feed_forward(const std::string& name, const FeedForward& block) {
+        text_ += quote(name) + ": ";
         std::size_t written = 0;
         list(block.stages, [&](const AffineMap& stage) {
             text_ += "{";
@@ -71,7 +75,6 @@ class Writer {
             text_ += "}";
             ++written;
         });
-        text_ += "}";
     }
     void head(const Head& head) {
         text_ += "{\"kind\": " + quote(kind_name(head)) + ", \"label\": " + quote(head.label) +
@@ -98,6 +101,11 @@ class Writer {
                 field(parameter.name, *parameter.map);
                 text_ += ",\n";
             }
+        }
+        if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) {
+            text_ += "\"state\": " + strings(mlp->state) + ",\n";
+            feed_forward("update", mlp->update);
+            text_ += ",\n";
         }
         field("output", head.output);
         text_ += "}";

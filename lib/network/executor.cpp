@@ -104,12 +104,20 @@ struct Executor<State>::Recurrence {
         run.state.permute(targets);
         run.state.add(added);
     }
+    void operator()(const MlpHead& head) {
+        Accumulator<Scalar>& joined = run.scratch[0];
+        joined.clear();
+        for (const std::size_t i : input.support()) joined.touch(i) += input[i];
+        run.state.add_to(joined, input.size());
+        run.state.set(evaluate_stages(head.update, joined, run.stages));
+    }
 };
 
 namespace {
 
 /// Sizes of the scratch vectors that a recurrence uses, by its order.
 struct ScratchSizes {
+    std::size_t width;
     std::size_t keys;
     std::size_t values;
     using Sizes = std::array<std::size_t, 6>;
@@ -117,6 +125,7 @@ struct ScratchSizes {
     Sizes operator()(const DeltaProductHead& /*head*/) const { return {keys, values, 1}; }
     Sizes operator()(const Rwkv7Head& /*head*/) const { return {keys, keys, keys, keys, values, keys}; }
     Sizes operator()(const PdHead& /*head*/) const { return {keys * keys, keys, keys * values}; }
+    Sizes operator()(const MlpHead& /*head*/) const { return {width + keys * values}; }
 };
 
 }  // namespace
@@ -128,8 +137,11 @@ Executor<State>::HeadRun::HeadRun(const Head& of)
       row(state.row()),
       receptance(of.key_dimension),
       reads(of.value_dimension) {
-    const auto sizes = std::visit(ScratchSizes{of.key_dimension, of.value_dimension}, of.recurrence);
+    const ScratchSizes sizes_of{of.receptance.inputs(), of.key_dimension, of.value_dimension};
+    const auto sizes = std::visit(sizes_of, of.recurrence);
     for (std::size_t i = 0; i < sizes.size(); ++i) scratch[i] = Accumulator<Scalar>(sizes[i]);
+    if (const auto* mlp = std::get_if<MlpHead>(&of.recurrence))
+        for (const AffineMap& stage : mlp->update.stages) stages.emplace_back(stage.outputs());
 }
 
 template <class State>
@@ -208,15 +220,21 @@ void Executor<State>::finish(LayerRun& run) {
             head.reads.touch(j) = head.state.value(head.row, j);
         apply(head.head->output, head.reads, residual_);
     }
-    const std::vector<AffineMap>& stages = run.layer->feed_forward.stages;
-    if (stages.empty()) return;
-    for (std::size_t s = 0; s < stages.size(); ++s) {
-        evaluate(stages[s], s == 0 ? residual_ : run.stages[s - 1], run.stages[s]);
-        if (s + 1 == stages.size()) break;
-        for (const std::size_t unit : run.stages[s].support()) rectify(run.stages[s].touch(unit));
-    }
-    const Accumulator<Scalar>& added = run.stages.back();
+    const FeedForward& block = run.layer->feed_forward;
+    if (block.stages.empty()) return;
+    const Accumulator<Scalar>& added = evaluate_stages(block, residual_, run.stages);
     for (const std::size_t i : added.support()) residual_.touch(i) += added[i];
+}
+
+template <class State>
+const Accumulator<typename Executor<State>::Scalar>& Executor<State>::evaluate_stages(
+    const FeedForward& block, const Accumulator<Scalar>& x, std::vector<Accumulator<Scalar>>& stages) {
+    for (std::size_t s = 0; s < stages.size(); ++s) {
+        evaluate(block.stages[s], s == 0 ? x : stages[s - 1], stages[s]);
+        if (s + 1 == stages.size()) break;
+        for (const std::size_t unit : stages[s].support()) rectify(stages[s].touch(unit));
+    }
+    return stages.back();
 }
 
 template class Executor<ExactState>;

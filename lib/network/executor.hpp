@@ -45,6 +45,7 @@ class Executor {
             scratch;  // parameters, in the order in which the recurrence uses them
         Accumulator<Scalar> receptance;
         Accumulator<Scalar> reads;
+        std::vector<Accumulator<Scalar>> stages;  // of an MLP head's update
     };
     struct LayerRun {
         const Layer* layer;
@@ -57,6 +58,9 @@ class Executor {
     void run_layers();
     void update(LayerRun& run);
     void finish(LayerRun& run);
+    /// The value of a feed-forward block with at least one stage; each stage has a vector to keep.
+    static const Accumulator<Scalar>& evaluate_stages(const FeedForward& block, const Accumulator<Scalar>& x,
+                                                      std::vector<Accumulator<Scalar>>& stages);
 
     const Network* network_;
     std::vector<LayerRun> layers_;

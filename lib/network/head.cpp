@@ -8,6 +8,7 @@ struct KindName {
     std::string operator()(const DeltaProductHead& /*head*/) const { return "deltaproduct"; }
     std::string operator()(const Rwkv7Head& /*head*/) const { return "rwkv7"; }
     std::string operator()(const PdHead& /*head*/) const { return "pd"; }
+    std::string operator()(const MlpHead& /*head*/) const { return "mlp"; }
 };
 
 /// Lists the parameters of a recurrence with K×V state.
@@ -38,6 +39,7 @@ struct Lister {
         list.push_back({"diagonal", &head.diagonal, keys});
         list.push_back({"input", &head.input, keys * values});
     }
+    void operator()(MlpHead& /*head*/) const {}
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
-// Heads: linear recurrences with a matrix state S ∈ ℚ^{K×V}, S₀ = 0,
+// Heads: recurrences with a matrix state S ∈ ℚ^{K×V}, S₀ = 0, read after the update, o_t = S_tᵀ r_t. The
+// linear ones are
 //
-//     S_t = A_t S_{t−1} + B_t,     o_t = S_tᵀ r_t  (read after the update),
+//     S_t = A_t S_{t−1} + B_t,
 //
 // every parameter an affine function of the layer's input x_t:
 //
@@ -8,6 +9,8 @@
 //   DeltaProduct   n_h DeltaNet steps a token, first to last      (Siems et al. 2025)
 //   RWKV-7         A = diag(w) − (κ⊙a) κᵀ        B = k vᵀ         (Peng et al. 2025)
 //   PD             A = P D, P column-one-hot     B free           (Terzić et al. 2025, PD-SSM)
+//
+// The non-linear one is the MLP-RNN (Merrill et al. 2026): S_t = F(x_t, S_{t−1}), F a feed-forward block.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +18,7 @@
 #include <variant>
 #include <vector>
 
-#include "network/affine_map.hpp"
+#include "network/feed_forward.hpp"
 
 namespace linac {
 
@@ -58,12 +61,19 @@ struct PdHead {
     friend bool operator==(const PdHead&, const PdHead&) = default;
 };
 
+struct MlpHead {
+    FeedForward update;              ///< F: x, then S with entry (i, j) at i·V + j → S; at least one stage
+    std::vector<std::string> state;  ///< labels of the K·V entries
+
+    friend bool operator==(const MlpHead&, const MlpHead&) = default;
+};
+
 struct Head {
     std::string label;
     std::size_t key_dimension = 0;    ///< K
     std::size_t value_dimension = 0;  ///< V
     AffineMap receptance;             ///< r, K outputs
-    std::variant<DeltaNetHead, DeltaProductHead, Rwkv7Head, PdHead> recurrence;
+    std::variant<DeltaNetHead, DeltaProductHead, Rwkv7Head, PdHead, MlpHead> recurrence;
     AffineMap output;  ///< o ∈ ℚ^V into the residual stream, without bias
 
     friend bool operator==(const Head&, const Head&) = default;
@@ -76,10 +86,11 @@ struct Parameter {
     std::size_t outputs;  ///< what the head's dimensions ask for
 };
 
-/// "deltanet", "deltaproduct", "rwkv7" or "pd".
+/// "deltanet", "deltaproduct", "rwkv7", "pd" or "mlp".
 [[nodiscard]] std::string kind_name(const Head& head);
 
-/// Every parameter of the head but its output map, in the order of the file.
+/// Every parameter that is a function of the layer's input, in the order of the file: all but the output map
+/// and the update of an MLP head.
 [[nodiscard]] std::vector<Parameter> parameters(Head& head);
 
 }  // namespace linac

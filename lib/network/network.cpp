@@ -19,6 +19,9 @@ void visit_maps(AnyNetwork& network, const Visit& visit) {
             // Listing the parameters changes nothing; it is written once, for heads that may be changed.
             auto& head = const_cast<Head&>(network.layers[l].heads[h]);  // NOLINT(*-const-cast)
             for (const Parameter& parameter : parameters(head)) visit(path + parameter.name, *parameter.map);
+            if (auto* mlp = std::get_if<MlpHead>(&head.recurrence))
+                for (std::size_t s = 0; s < mlp->update.stages.size(); ++s)
+                    visit(path + "update/" + std::to_string(s) + "/map", mlp->update.stages[s]);
             visit(path + "output", head.output);
         }
         auto& stages = network.layers[l].feed_forward.stages;
@@ -44,15 +47,24 @@ void for_each_label(const Network& network,
     const auto visit_list = [&](const std::string& path, const std::vector<std::string>& labels) {
         for (std::size_t i = 0; i < labels.size(); ++i) visit(path + "/" + std::to_string(i), labels[i]);
     };
+    const auto visit_units = [&](const std::string& path, const FeedForward& block) {
+        for (std::size_t s = 0; s < block.labels.size(); ++s)
+            visit_list(path + "/" + std::to_string(s) + "/units", block.labels[s]);
+    };
     visit_list("/residual", network.residual);
     for (std::size_t l = 0; l < network.layers.size(); ++l) {
         const std::string path = "/layers/" + std::to_string(l);
         const Layer& layer = network.layers[l];
         visit(path, layer.label);
-        for (std::size_t h = 0; h < layer.heads.size(); ++h)
-            visit(path + "/heads/" + std::to_string(h), layer.heads[h].label);
-        for (std::size_t s = 0; s < layer.feed_forward.labels.size(); ++s)
-            visit_list(path + "/feed_forward/" + std::to_string(s) + "/units", layer.feed_forward.labels[s]);
+        for (std::size_t h = 0; h < layer.heads.size(); ++h) {
+            const std::string head = path + "/heads/" + std::to_string(h);
+            visit(head, layer.heads[h].label);
+            if (const auto* mlp = std::get_if<MlpHead>(&layer.heads[h].recurrence)) {
+                visit_list(head + "/state", mlp->state);
+                visit_units(head + "/update", mlp->update);
+            }
+        }
+        visit_units(path + "/feed_forward", layer.feed_forward);
     }
 }
 
@@ -69,22 +81,13 @@ void expect_no_bias(const AffineMap& map, const std::string& path) {
     if (!map.bias().empty()) throw Error::bad_input("at " + path + ": this map must have no bias");
 }
 
-void validate_head(const Head& head, std::size_t width, const std::string& path) {
-    if (head.key_dimension == 0 || head.value_dimension == 0)
-        throw Error::bad_input("at " + path + ": a head of dimension 0");
-    auto& listed = const_cast<Head&>(head);  // NOLINT(*-const-cast): listing the parameters changes nothing
-    for (const Parameter& p : parameters(listed)) expect_shape(*p.map, width, p.outputs, path + "/" + p.name);
-    expect_shape(head.output, head.value_dimension, width, path + "/output");
-    expect_no_bias(head.output, path + "/output");
-}
-
-void validate_feed_forward(const FeedForward& block, std::size_t width, const std::string& path) {
-    std::size_t inputs = width;
+void validate_feed_forward(const FeedForward& block, std::size_t inputs, std::size_t outputs,
+                           const std::string& path) {
     for (std::size_t s = 0; s < block.stages.size(); ++s) {
         const bool last = s + 1 == block.stages.size();
-        const std::size_t outputs = last ? width : block.stages[s].outputs();
-        expect_shape(block.stages[s], inputs, outputs, path + "/" + std::to_string(s) + "/map");
-        inputs = outputs;
+        const std::size_t expected = last ? outputs : block.stages[s].outputs();
+        expect_shape(block.stages[s], inputs, expected, path + "/" + std::to_string(s) + "/map");
+        inputs = expected;
     }
     const std::size_t hidden = block.stages.empty() ? 0 : block.stages.size() - 1;
     if (block.labels.size() != hidden)
@@ -95,6 +98,25 @@ void validate_feed_forward(const FeedForward& block, std::size_t width, const st
             throw Error::bad_input("at " + path + "/" + std::to_string(s) + ": " +
                                    count_of(block.labels[s].size(), "label") + " for " +
                                    count_of(block.stages[s].outputs(), "unit"));
+}
+
+void validate_mlp(const MlpHead& mlp, std::size_t width, std::size_t entries, const std::string& path) {
+    if (mlp.update.stages.empty()) throw Error::bad_input("at " + path + "/update: no stages");
+    validate_feed_forward(mlp.update, width + entries, entries, path + "/update");
+    if (mlp.state.size() != entries)
+        throw Error::bad_input("at " + path + "/state: " + count_of(mlp.state.size(), "label") +
+                               " for a state of " + std::to_string(entries) + " entries");
+}
+
+void validate_head(const Head& head, std::size_t width, const std::string& path) {
+    if (head.key_dimension == 0 || head.value_dimension == 0)
+        throw Error::bad_input("at " + path + ": a head of dimension 0");
+    auto& listed = const_cast<Head&>(head);  // NOLINT(*-const-cast): listing the parameters changes nothing
+    for (const Parameter& p : parameters(listed)) expect_shape(*p.map, width, p.outputs, path + "/" + p.name);
+    if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
+        validate_mlp(*mlp, width, head.key_dimension * head.value_dimension, path);
+    expect_shape(head.output, head.value_dimension, width, path + "/output");
+    expect_no_bias(head.output, path + "/output");
 }
 
 }  // namespace
@@ -123,7 +145,7 @@ void validate(const Network& network) {
                                        std::to_string(max_state_entries) + " entries");
             validate_head(head, width, path);
         }
-        validate_feed_forward(content.feed_forward, width, layer + "/feed_forward");
+        validate_feed_forward(content.feed_forward, width, width, layer + "/feed_forward");
     }
     expect_shape(network.readout, width, 1, "/readout");
 }
@@ -165,6 +187,11 @@ SizeReport size_report(const Network& network) {
     SizeReport report;
     report.layers = network.layers.size();
     report.width = network.width();
+    const auto measure = [&](const FeedForward& block) {
+        report.feed_forward_depth = std::max(report.feed_forward_depth, block.stages.size());
+        for (std::size_t s = 0; s + 1 < block.stages.size(); ++s)
+            report.feed_forward_width = std::max(report.feed_forward_width, block.stages[s].outputs());
+    };
     for (const Layer& layer : network.layers) {
         report.heads += layer.heads.size();
         std::map<std::string, std::size_t> shapes;
@@ -173,6 +200,7 @@ SizeReport size_report(const Network& network) {
                      std::to_string(head.value_dimension)];
             if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
                 report.steps = std::max(report.steps, product->steps.size());
+            if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) measure(mlp->update);
             if (const auto* pd = std::get_if<PdHead>(&head.recurrence))
                 report.one_hot =
                     report.one_hot ||
@@ -183,10 +211,7 @@ SizeReport size_report(const Network& network) {
         texts.reserve(shapes.size());
         for (const auto& [shape, count] : shapes) texts.push_back(std::to_string(count) + " " + shape);
         report.head_shapes.push_back(join(texts, ", "));
-        const FeedForward& block = layer.feed_forward;
-        report.feed_forward_depth = std::max(report.feed_forward_depth, block.stages.size());
-        for (std::size_t s = 0; s + 1 < block.stages.size(); ++s)
-            report.feed_forward_width = std::max(report.feed_forward_width, block.stages[s].outputs());
+        measure(layer.feed_forward);
     }
     const auto count = [&](const SparseVector& constants) {
         for (const Entry& e : constants) {

@@ -20,19 +20,10 @@
 
 namespace linac {
 
-/// A stack of affine maps with ReLU between them, its value added to the residual stream. No stage: nothing
-/// is added.
-struct FeedForward {
-    std::vector<AffineMap> stages;                 ///< D → width → … → D
-    std::vector<std::vector<std::string>> labels;  ///< of the units after each stage but the last
-
-    friend bool operator==(const FeedForward&, const FeedForward&) = default;
-};
-
 struct Layer {
     std::string label;
     std::vector<Head> heads;
-    FeedForward feed_forward;
+    FeedForward feed_forward;  ///< D → D, its value is added to the residual stream; no stage: nothing is
 
     friend bool operator==(const Layer&, const Layer&) = default;
 };

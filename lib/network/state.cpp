@@ -119,6 +119,20 @@ void ExactState::add(const Parameters& input) {
     for (const std::size_t e : input.support()) entries_[e].add_product(input[e], denominator_.value());
 }
 
+void ExactState::add_to(Parameters& x, std::size_t first) const {
+    const Rational& denominator = denominator_.value();
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+        if (!entries_[i].is_zero())
+            x.touch(first + i) += denominator.is_one() ? entries_[i] : entries_[i] / denominator;
+}
+
+void ExactState::set(const Parameters& entries) {
+    const Rational common = common_denominator(entries);
+    for (Rational& e : entries_) e.set_zero();
+    for (const std::size_t i : entries.support()) entries_[i] = cleared(entries[i], common);
+    denominator_.reset(common);
+}
+
 template <class Form>
 void FormState<Form>::combine(const Parameters& key, Row& y) const {
     for (Form& form : y) form.set_zero();
@@ -165,6 +179,17 @@ void FormState<Form>::permute(const std::vector<std::size_t>& targets) {
 template <class Form>
 void FormState<Form>::add(const Parameters& input) {
     for (const std::size_t e : input.support()) entries_[e] += input[e];
+}
+
+template <class Form>
+void FormState<Form>::add_to(Parameters& x, std::size_t first) const {
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+        if (!entries_[i].is_zero()) x.touch(first + i) += entries_[i];
+}
+
+template <class Form>
+void FormState<Form>::set(const Parameters& entries) {
+    for (std::size_t i = 0; i < entries_.size(); ++i) entries_[i] = entries[i];
 }
 
 template class FormState<LinearForm>;

@@ -6,6 +6,7 @@
 //   scale_rows(w, y)     S ← diag(w) S; y keeps its value
 //   add_outer(k, y)      S ← S + k yᵀ                   cost: non-zeros of k, times V
 //   permute(targets)     row j of S moves to row targets[j]; rows that meet are added
+//   add_to(x, i), set(x)  the entries, row-major, into x from index i on, and from x
 #pragma once
 
 #include <cstddef>
@@ -50,6 +51,9 @@ class ExactState {
     [[nodiscard]] Rational value(const Row& y, std::size_t index) const {
         return y.numerators[index] / (denominator_.value() * y.factor);
     }
+    /// Adds the entries to x, row-major from the given index on; set() replaces them.
+    void add_to(Parameters& x, std::size_t first) const;
+    void set(const Parameters& entries);
     /// All entries in lowest terms, row-major; assign() sets them.
     [[nodiscard]] std::vector<Rational> entries() const;
     void assign(const std::vector<Rational>& entries);
@@ -95,6 +99,8 @@ class FormState {
     void add_outer(const Parameters& key, const Row& y);
     void permute(const std::vector<std::size_t>& targets);
     void add(const Parameters& input);
+    void add_to(Parameters& x, std::size_t first) const;
+    void set(const Parameters& entries);
     void settle() {}
     [[nodiscard]] Form value(const Row& y, std::size_t index) const { return y[index]; }
 

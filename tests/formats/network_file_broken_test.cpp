@@ -27,9 +27,9 @@ struct Edit {
     std::string message;  ///< all of it, or what stands between "net.json: " and the last line break
 };
 
-void check(const std::vector<Edit>& edits) {
+void check(const std::vector<Edit>& edits, const std::string& original = example()) {
     for (const Edit& edit : edits) {
-        std::string text = example();
+        std::string text = original;
         const std::size_t at = text.find(edit.from);
         ASSERT_NE(at, std::string::npos) << edit.from;
         text.replace(at, edit.from.size(), edit.to);
@@ -37,6 +37,50 @@ void check(const std::vector<Edit>& edits) {
         EXPECT_EQ(message_of(text), is_complete ? edit.message : "net.json: " + edit.message + "\n")
             << edit.from << " => " << edit.to.substr(0, 200);
     }
+}
+
+/// S ← max(S + x, 0).
+constexpr auto mlp_example =
+    R"({"format": "linac network", "version": 1, "target": "mlp-rnn", "scheme": "by hand",
+"alphabet": ["a"], "residual": ["x"],
+"embedding": {"inputs": 2, "outputs": 1, "bias": [], "weights": []},
+"layers": [{"label": "layer", "heads": [
+{"kind": "mlp", "label": "head", "key_dimension": 1, "value_dimension": 1,
+"receptance": {"inputs": 1, "outputs": 1, "bias": [[0, "1"]], "weights": []},
+"state": ["S"],
+"update": [
+{"map": {"inputs": 2, "outputs": 1, "bias": [], "weights": [[0, 0, "1"], [0, 1, "1"]]}, "units": ["max"]},
+{"map": {"inputs": 1, "outputs": 1, "bias": [], "weights": [[0, 0, "1"]]}}],
+"output": {"inputs": 1, "outputs": 1, "bias": [], "weights": []}}],
+"feed_forward": []}],
+"readout": {"inputs": 1, "outputs": 1, "bias": [], "weights": []}}
+)";
+
+TEST(BrokenNetworkFile, mlp_heads) {
+    EXPECT_EQ(message_of(mlp_example), "valid");
+    check(
+        {
+            {R"("state": ["S"])", R"("state": [])",
+             "at /layers/0/heads/0/state: 0 labels for a state of 1 entries"},
+            {R"("state": ["S"],)", "", "at /layers/0/heads/0: key \"state\" is missing"},
+            {R"("update": [)", R"("update": [], "updates": [)",
+             "at /layers/0/heads/0: unknown key \"updates\"\n"
+             "hint: the keys here are kind, label, key_dimension, value_dimension, receptance, state, "
+             "update, "
+             "output"},
+            {R"({"map": {"inputs": 2)", R"({"map": {"inputs": 1)",
+             "at /layers/0/heads/0/update/0/map: a map of 1 input and 1 output, expected 2 and 1"},
+            {R"(, "units": ["max"])", "", "at /layers/0/heads/0/update/0: key \"units\" is missing"},
+            {R"("units": ["max"])", R"("units": ["max", "min"])",
+             "at /layers/0/heads/0/update/0/units: 2 labels for 1 unit"},
+        },
+        mlp_example);
+    std::string none = mlp_example;
+    const std::size_t first = none.find("\"update\": [");
+    none.replace(first, none.find("\"output\"", first) - first, "\"update\": [], ");
+    EXPECT_EQ(message_of(none),
+              "net.json: at /layers/0/heads/0/update: no stages\n"
+              "hint: an mlp head's update has at least one\n");
 }
 
 TEST(BrokenNetworkFile, example_is_valid) {
@@ -198,7 +242,7 @@ TEST(BrokenNetworkFile, keys) {
         {"\"kind\": \"rwkv7\", ", "", "at /layers/0/heads/0: key \"kind\" is missing"},
         {"\"kind\": \"rwkv7\"", "\"kind\": \"lstm\"",
          "at /layers/0/heads/0/kind: unknown kind of head \"lstm\"\n"
-         "hint: the kinds are deltanet, deltaproduct, rwkv7, pd"},
+         "hint: the kinds are deltanet, deltaproduct, rwkv7, pd, mlp"},
         {"\"kind\": \"rwkv7\"", "\"kind\": \"pd\"",
          "at /layers/0/heads/0: unknown key \"decay\"\n"
          "hint: the keys here are kind, label, key_dimension, value_dimension, permutation, diagonal, input, "

@@ -87,6 +87,39 @@ TEST(ExactExecutor, gives_the_state_in_lowest_terms) {
     executor.for_each_state([](ExactState& state) { EXPECT_EQ(to_string(state.at(0, 0)), "1/2"); });
 }
 
+TEST(ExactExecutor, runs_an_mlp_head) {
+    // S ← max(S + v, 0) / 2 with v = 1 after a, −1 after b; in two columns, the second for v/3.
+    Network network;
+    network.alphabet = Alphabet({"a", "b"});
+    network.residual = {"v", "sum"};
+    network.embedding = AffineMap(3, 2);
+    network.embedding.add(0, 1, 1);
+    network.embedding.add(0, 2, -1);
+    MlpHead mlp{{{AffineMap(4, 2), AffineMap(2, 2)}, {{"p", "q"}}}, {"S", "third"}};
+    for (std::size_t i = 0; i < 2; ++i) {
+        mlp.update.stages[0].add(i, 2 + i, 1);
+        mlp.update.stages[0].add(i, 0, i == 0 ? Rational(1) : Rational(1, 3));
+        mlp.update.stages[1].add(i, i, Rational(1, 2));
+    }
+    AffineMap one(2, 1);
+    one.add_bias(0, 1);
+    AffineMap output(2, 2);
+    output.add(1, 0, 1);
+    output.add(1, 1, 3);
+    network.layers = {{"layer", {{"head", 1, 2, one, mlp, output}}, {}}};
+    network.readout = AffineMap(2, 1);
+    network.readout.add(0, 1, 1);
+    validate(network);
+    ExactExecutor executor(network);
+    Rational state;
+    for (const Symbol symbol : {0U, 0U, 1U, 1U, 1U, 0U, 1U, 0U, 0U, 0U, 1U, 1U, 1U, 0U}) {
+        executor.step(symbol);
+        state = (state + (symbol == 0 ? Rational(1) : Rational(-1))) / Rational(2);
+        if (state.sign() < 0) state = 0;
+        EXPECT_EQ(executor.output(), 2 * state);
+    }
+}
+
 /// A network of one PD head, K = 2, V = 1, whose P after any token has these entries.
 Network with_permutation(const Vector& entries) {
     Network network;

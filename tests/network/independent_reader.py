@@ -47,6 +47,15 @@ def delta_step(state, key, value, beta):
     ]
 
 
+def run_stages(stages, h):
+    """ReLU after every stage but the last."""
+    for number, stage in enumerate(stages):
+        h = stage(h)
+        if number + 1 < len(stages):
+            h = [max(z, Fraction(0)) for z in h]
+    return h
+
+
 class Head:
     def __init__(self, fields):
         self.kind = fields["kind"]
@@ -56,6 +65,7 @@ class Head:
             {name: AffineMap(m) for name, m in step.items()} for step in fields.get("steps", [])
         ]
         self.maps = {name: AffineMap(m) for name, m in fields.items() if isinstance(m, dict)}
+        self.stages = [AffineMap(s["map"]) for s in fields.get("update", [])]
         self.start()
 
     def start(self):
@@ -91,6 +101,9 @@ class Head:
                 for v in range(self.values):
                     moved[i][v] += p["diagonal"][j] * self.state[j][v]
             self.state = moved
+        elif self.kind == "mlp":
+            h = run_stages(self.stages, list(x) + [entry for row in self.state for entry in row])
+            self.state = [h[i * self.values : (i + 1) * self.values] for i in range(self.keys)]
         else:
             sys.exit("unknown kind of head " + self.kind)
         return self.maps["output"](transposed_times(self.state, p["receptance"]))
@@ -113,13 +126,8 @@ class Network:
         for heads, stages in self.layers:
             added = [head.update(x) for head in heads]
             x = [sum(terms, Fraction(0)) for terms in zip(x, *added)]
-            h = x
-            for number, stage in enumerate(stages):
-                h = stage(h)
-                if number + 1 < len(stages):
-                    h = [max(z, Fraction(0)) for z in h]
             if stages:
-                x = [a + b for a, b in zip(x, h)]
+                x = [a + b for a, b in zip(x, run_stages(stages, x))]
         return self.readout(x)[0]
 
     def weight(self, word):

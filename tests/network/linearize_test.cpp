@@ -31,7 +31,7 @@ void check_same_weights(const Network& network, const WeightedAutomaton& automat
 }
 
 RC_GTEST_PROP(Linearized, one_layer_without_feed_forward_has_the_same_weights, ()) {
-    const Network network = *tests::networks({.stages = 0, .layers = 1});
+    const Network network = *tests::networks({.stages = 0, .layers = 1, .has_mlp = false});
     const auto automaton = linearized(network);
     RC_ASSERT(automaton);
     RC_ASSERT(automaton->alphabet == network.alphabet);

@@ -157,6 +157,45 @@ TEST(Validate, refuses_labels_that_do_not_fit) {
               "at /layers/0/feed_forward/1: 3 labels for 4 units");
 }
 
+/// The sample and a head S ← F(x, S) with K·V = 2 and a stage of three units.
+Network with_mlp(const std::function<void(MlpHead&)>& change) {
+    Network network = sample();
+    MlpHead mlp{{{constant(4, 3, 1), constant(3, 2, 1)}, {{"p", "q", "r"}}}, {"s", "t"}};
+    change(mlp);
+    network.layers[0].heads.push_back({"mlp", 2, 1, constant(2, 2, 1), mlp, AffineMap(1, 2)});
+    return network;
+}
+
+TEST(Validate, refuses_updates_that_do_not_fit) {
+    const auto message = [](const std::function<void(MlpHead&)>& change) -> std::string {
+        const auto result = capture([&] {
+            validate(with_mlp(change));
+            return true;
+        });
+        return result ? "valid" : result.error().message();
+    };
+    EXPECT_EQ(message([](MlpHead&) {}), "valid");
+    EXPECT_EQ(message([](MlpHead& mlp) { mlp.update = {}; }), "at /layers/0/heads/4/update: no stages");
+    EXPECT_EQ(message([](MlpHead& mlp) { mlp.update.stages[0] = AffineMap(2, 3); }),
+              "at /layers/0/heads/4/update/0/map: a map of 2 inputs and 3 outputs, expected 4 and 3");
+    EXPECT_EQ(message([](MlpHead& mlp) { mlp.update.stages[1] = AffineMap(3, 1); }),
+              "at /layers/0/heads/4/update/1/map: a map of 3 inputs and 1 output, expected 3 and 2");
+    EXPECT_EQ(message([](MlpHead& mlp) { mlp.update.labels = {}; }),
+              "at /layers/0/heads/4/update: labels of 0 stages, expected 1");
+    EXPECT_EQ(message([](MlpHead& mlp) { mlp.state.pop_back(); }),
+              "at /layers/0/heads/4/state: 1 label for a state of 2 entries");
+}
+
+TEST(SizeReport, counts_updates_as_blocks) {
+    const SizeReport report = size_report(with_mlp([](MlpHead& mlp) {
+        mlp.update.stages = {constant(4, 5, 1), constant(5, 1, 1), constant(1, 1, 1), constant(1, 2, 9)};
+    }));
+    EXPECT_EQ(report.feed_forward_depth, 4U);
+    EXPECT_EQ(report.feed_forward_width, 5U);
+    EXPECT_EQ(report.nonzeros - size_report(sample()).nonzeros, 9U + 2U);
+    EXPECT_EQ(report.largest_numerator, 9);
+}
+
 TEST(Validate, refuses_heads_without_dimensions_or_with_absurd_ones) {
     EXPECT_EQ(message_after([](Network& n) { n.layers[0].heads[0].key_dimension = 0; }),
               "at /layers/0/heads/0: a head of dimension 0");

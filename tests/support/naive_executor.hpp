@@ -93,6 +93,17 @@ class NaiveMap {
     std::vector<std::vector<std::pair<std::size_t, Oracle>>> columns_;
 };
 
+/// ReLU after every stage but the last.
+inline OracleVector run_stages(const std::vector<NaiveMap>& stages, OracleVector x) {
+    for (std::size_t s = 0; s < stages.size(); ++s) {
+        x = stages[s](x);
+        if (s + 1 == stages.size()) break;
+        for (Oracle& unit : x)
+            if (unit < 0) unit = 0;
+    }
+    return x;
+}
+
 /// A PD head's P that is not column-one-hot: the network has no output.
 struct NotOneHot : std::runtime_error {
     NotOneHot() : std::runtime_error("P is not column-one-hot") {}
@@ -120,6 +131,8 @@ class NaiveHead {
         if (const auto* delta = std::get_if<DeltaNetHead>(&head.recurrence)) steps_.emplace_back(delta->step);
         if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
             for (const DeltaStep& step : product->steps) steps_.emplace_back(step);
+        if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
+            for (const AffineMap& stage : mlp->update.stages) update_.emplace_back(stage);
     }
 
     [[nodiscard]] OracleMatrix start() const { return zeros(keys_, values_); }
@@ -137,6 +150,11 @@ class NaiveHead {
             expect_one_hot_columns(p);
             const OracleMatrix added = reshaped(parameters_[2](x), keys_, values_);
             return sum(product(product(p, diagonal(parameters_[1](x))), state), added);
+        }
+        if (kind_ == "mlp") {
+            OracleVector joined = x;
+            for (const OracleVector& row : state) joined.insert(joined.end(), row.begin(), row.end());
+            return reshaped(run_stages(update_, joined), keys_, values_);
         }
         for (const NaiveStep& step : steps_) {
             const OracleVector key = step.key(x);
@@ -171,6 +189,7 @@ class NaiveHead {
     NaiveMap output_;
     std::vector<NaiveMap> parameters_;
     std::vector<NaiveStep> steps_;
+    std::vector<NaiveMap> update_;
 };
 
 /// A copy goes on from where the original is. Throws NotOneHot where a network has no output.
@@ -198,14 +217,7 @@ class NaiveExecutor {
                 add(layer.heads[h].read(state, input), x);
             }
             if (layer.stages.empty()) continue;
-            OracleVector hidden = x;
-            for (std::size_t s = 0; s < layer.stages.size(); ++s) {
-                hidden = layer.stages[s](hidden);
-                if (s + 1 == layer.stages.size()) break;
-                for (Oracle& unit : hidden)
-                    if (unit < 0) unit = 0;
-            }
-            add(hidden, x);
+            add(run_stages(layer.stages, x), x);
         }
         output_ = program_->readout(x)[0];
     }

@@ -38,6 +38,7 @@ struct NetworkShape {
     std::size_t stages = 3;     ///< of a feed-forward block
     std::size_t units = 3;      ///< of a stage
     std::size_t layers = 2;     ///< exactly
+    bool has_mlp = true;        ///< MLP heads among them
     double density = 0.5;       ///< of non-zeros among the entries of a map
 };
 
@@ -138,7 +139,7 @@ class RandomNetworks {
         const std::size_t keys = head.key_dimension = between(1, shape_.dimension);
         const std::size_t values = head.value_dimension = between(1, shape_.dimension);
         head.receptance = parameter(keys);
-        switch (between(0, 3)) {
+        switch (between(0, shape_.has_mlp ? 4 : 3)) {
             case 0:
                 head.recurrence = DeltaNetHead{step(keys, values)};
                 break;
@@ -153,8 +154,16 @@ class RandomNetworks {
                 head.recurrence = Rwkv7Head{parameter(keys), parameter(keys), parameter(keys),
                                             parameter(keys), parameter(values)};
                 break;
-            default:
+            case 3:
                 head.recurrence = PdHead{one_hot(keys), parameter(keys), parameter(keys * values)};
+                break;
+            default: {
+                MlpHead mlp;
+                mlp.state = labels(keys * values);
+                do mlp.update = feed_forward(width_ + keys * values, keys * values, 0);
+                while (mlp.update.stages.empty());
+                head.recurrence = std::move(mlp);
+            }
         }
         head.output = addition(values, false);
         return head;
@@ -166,11 +175,16 @@ class RandomNetworks {
         const bool is_bare = shape_.heads == 0 || between(0, 9) == 0;
         for (std::size_t h = is_bare ? 0 : between(1, shape_.heads); h > 0; --h)
             layer.heads.push_back(head());
-        FeedForward& block = layer.feed_forward;
-        std::size_t inputs = width_;
+        layer.feed_forward = feed_forward(width_, width_, tokens_);
+        return layer;
+    }
+
+    /// A block whose outputs before `first` are 0.
+    FeedForward feed_forward(std::size_t inputs, std::size_t outputs, std::size_t first) {
+        FeedForward block;
         for (std::size_t left = between(0, shape_.stages); left > 0; --left) {
             if (left == 1) {
-                block.stages.push_back(addition(inputs, true));
+                block.stages.push_back(map(inputs, outputs, true, first));
                 break;
             }
             const std::size_t units = between(1, shape_.units);
@@ -178,7 +192,7 @@ class RandomNetworks {
             block.labels.push_back(labels(units));
             inputs = units;
         }
-        return layer;
+        return block;
     }
 
     std::mt19937& random_;
