@@ -49,11 +49,21 @@ CompileOptions read(const Options& options) {
     return {*target, *scheme, options.max_nonzeros};
 }
 
+Result<Compilation> compiled(const Options& options, const CompileOptions& chosen) {
+    if (!options.counter_bound) {
+        const Automaton automaton = load_automaton(options.automaton);
+        if (const auto* machine = std::get_if<CounterMachine>(&automaton))
+            return linac::compile(*machine, chosen);
+        return linac::compile(to_weighted(automaton), chosen);
+    }
+    return linac::compile(load_weighted(options.automaton, options.counter_bound), chosen);
+}
+
 int compile_file(const Options& options) {
     const CompileOptions chosen = read(options);
     if (options.json && options.output == "-")
         throw usage_error("compile", "--json needs -o FILE: standard output holds the network otherwise");
-    const auto done = linac::compile(load_weighted(options.automaton, options.counter_bound), chosen);
+    const auto done = compiled(options, chosen);
     if (!done) throw done.error().in(options.automaton);
     const Compilation& compilation = done.value();
     save(options.output, write_network(compilation.network));

@@ -57,8 +57,7 @@ Form Circuit::gate(const Form& value, const Rational& bound, const Form& on, con
     return unit - bound * on;
 }
 
-FeedForward Circuit::build(const std::vector<std::string>& residual) const {
-    const std::size_t width = residual.size();
+FeedForward Circuit::build(const std::vector<std::string>& input_labels, std::size_t output_count) const {
     // Level l holds the units made there and those carried through; a final stage makes the outputs.
     const std::size_t stages = depth_ + 1;
     std::vector<std::size_t> last_use;
@@ -79,7 +78,7 @@ FeedForward Circuit::build(const std::vector<std::string>& residual) const {
         map.add_bias(unit, form.bias);
         for (const Entry& e : form.terms) map.add(unit, position[e.index], e.value);
     };
-    std::size_t inputs = width;
+    std::size_t inputs = input_labels.size();
     for (std::size_t level = 1; level < stages; ++level) {
         AffineMap map(inputs, held[level].size());
         std::vector<std::string> labels;
@@ -87,7 +86,7 @@ FeedForward Circuit::build(const std::vector<std::string>& residual) const {
             const Node& node = nodes_[held[level][unit]];
             const bool made_here = node.level == level;
             add(map, unit, made_here ? node.form : Form::variable(held[level][unit]));
-            const std::string& name = node.level == 0 ? residual[node.residual] : node.label;
+            const std::string& name = node.level == 0 ? input_labels[node.residual] : node.label;
             labels.push_back(made_here ? name : "= " + name);
         }
         for (std::size_t unit = 0; unit < held[level].size(); ++unit) position[held[level][unit]] = unit;
@@ -95,7 +94,7 @@ FeedForward Circuit::build(const std::vector<std::string>& residual) const {
         block.stages.push_back(std::move(map));
         block.labels.push_back(std::move(labels));
     }
-    AffineMap outputs(inputs, width);
+    AffineMap outputs(inputs, output_count);
     for (const auto& [dimension, form] : outputs_) add(outputs, dimension, form);
     block.stages.push_back(std::move(outputs));
     return block;

@@ -39,8 +39,11 @@ class Circuit {
     /// bound) is on · (value + bound).
     Form gate(const Form& value, const Rational& bound, const Form& on, const std::string& label);
 
-    /// The block for a residual stream with these labels.
-    [[nodiscard]] FeedForward build(const std::vector<std::string>& residual) const;
+    /// The block for inputs with these labels, such as the residual stream.
+    [[nodiscard]] FeedForward build(const std::vector<std::string>& inputs, std::size_t outputs) const;
+    [[nodiscard]] FeedForward build(const std::vector<std::string>& residual) const {
+        return build(residual, residual.size());
+    }
 
   private:
     struct Node {

@@ -4,9 +4,11 @@
 #include <array>
 
 #include "analysis/minimize.hpp"
+#include "analysis/stratification.hpp"
 #include "compile/affine_system.hpp"
 #include "compile/blocked.hpp"
 #include "compile/circuit.hpp"
+#include "compile/counter_mlp.hpp"
 #include "compile/direct.hpp"
 #include "compile/two_layer.hpp"
 #include "text.hpp"
@@ -21,7 +23,8 @@ const Names<Target>& target_names() {
     static const Names<Target> names{{Target::pd, "pd"},
                                      {Target::deltanet, "deltanet"},
                                      {Target::deltaproduct, "deltaproduct"},
-                                     {Target::rwkv7, "rwkv7"}};
+                                     {Target::rwkv7, "rwkv7"},
+                                     {Target::mlp_rnn, "mlp-rnn"}};
     return names;
 }
 
@@ -117,7 +120,7 @@ bool has_blocked(Target target) {
 Error refused(const std::vector<AffineSystem>& systems, const Alphabet& alphabet,
               const CompileOptions& options, const std::string& reason) {
     std::vector<std::string> names;
-    for (const Target target : all_targets()) {
+    for (const Target target : linear_targets()) {
         const bool holds =
             (options.scheme == Scheme::automatic && has_blocked(target)) ||
             std::any_of(systems.begin(), systems.end(), [&](const AffineSystem& system) {
@@ -154,6 +157,10 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
         throw Error::bad_input("there is no " + scheme + " scheme for " + name_of(options.target), {},
                                "the " + scheme + " scheme is for " + targets);
     };
+    if (options.target == Target::mlp_rnn)
+        throw Error::impossible(
+            "weights are not for an MLP-RNN, which cannot multiply",
+            "counter machines compile to mlp-rnn; weighted automata to the linear targets");
     if (options.scheme == Scheme::blocked) {
         expect(has_blocked(options.target), "deltanet and rwkv7");
         return blocked(automaton, options);
@@ -173,6 +180,26 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
     throw refused(systems, automaton.alphabet, options, std::get<Refusal>(result).reason);
 }
 
+Compilation compiled(const CounterMachine& machine, const CompileOptions& options) {
+    if (options.target == Target::mlp_rnn) {
+        if (options.scheme != Scheme::automatic && options.scheme != Scheme::direct)
+            throw Error::bad_input("there is no " + name_of(options.scheme) + " scheme for mlp-rnn");
+        return counter_mlp(machine, options.max_nonzeros);
+    }
+    const std::string hint =
+        "--to mlp-rnn takes every counter machine; --counter-bound B makes a finite automaton "
+        "that knows when a counter leaves -B ... B";
+    if (!has_epsilon_moves(machine)) {
+        const Stratification found = stratification(machine);
+        if (!found.is_stratified())
+            throw Error::impossible(
+                "a linear RNN cannot hold this counter machine: its counters are not stratified: " +
+                    describe(found.cycle, machine),
+                hint);
+    }
+    throw Error::impossible("counter machines are not compiled to linear RNNs without a bound", hint);
+}
+
 }  // namespace
 
 const std::vector<Target>& all_targets() {
@@ -181,6 +208,12 @@ const std::vector<Target>& all_targets() {
         for (const auto& [target, name] : target_names()) list.push_back(target);
         return list;
     }();
+    return targets;
+}
+
+const std::vector<Target>& linear_targets() {
+    static const std::vector<Target> targets{Target::pd, Target::deltanet, Target::deltaproduct,
+                                             Target::rwkv7};
     return targets;
 }
 
@@ -199,6 +232,10 @@ std::optional<Scheme> scheme_by_name(std::string_view name) {
 
 Result<Compilation> compile(const WeightedAutomaton& automaton, const CompileOptions& options) {
     return capture([&] { return compiled(automaton, options); });
+}
+
+Result<Compilation> compile(const CounterMachine& machine, const CompileOptions& options) {
+    return capture([&] { return compiled(machine, options); });
 }
 
 }  // namespace linac

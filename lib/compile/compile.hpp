@@ -1,7 +1,9 @@
-// compile: a weighted automaton into a network that emits, after every token, the weight of the prefix read
-// so far.
+// compile: an automaton or a machine into a network that emits, after every token, the weight of the prefix
+// read so far.
 //
-//     automaton → candidates (minimal, merged, …) → the target's head, letter by letter → network
+//     weighted automaton → candidates (minimal, merged, …) → one layer, if the target's head holds a candidate
+//                                                         → router, gather, arithmetic (blocked.hpp) otherwise
+//     counter machine    → MLP-RNN (counter_mlp.hpp)
 //
 // A target that cannot hold the automaton is refused (Error::Kind::impossible), naming the symbol and the row
 // or rank that breaks it, and the targets that would take it.
@@ -16,16 +18,17 @@
 #include <string_view>
 #include <vector>
 
-#include "automata/weighted.hpp"
+#include "automata/counter.hpp"
 #include "network/network.hpp"
 
 namespace linac {
 
-enum class Target { pd, deltanet, deltaproduct, rwkv7 };
+enum class Target { pd, deltanet, deltaproduct, rwkv7, mlp_rnn };
 enum class Scheme { automatic, direct, blocked, two_layer };
 
-/// In the order in which help texts list them.
+/// In the order in which help texts list them; the linear ones hold weighted automata.
 [[nodiscard]] const std::vector<Target>& all_targets();
+[[nodiscard]] const std::vector<Target>& linear_targets();
 [[nodiscard]] std::string name_of(Target target);
 [[nodiscard]] std::string name_of(Scheme scheme);
 [[nodiscard]] std::optional<Target> target_by_name(std::string_view name);
@@ -47,5 +50,8 @@ struct Compilation {
 
 /// Compiles, or says why not. Exact; the result computes the automaton's weight on every word.
 [[nodiscard]] Result<Compilation> compile(const WeightedAutomaton& automaton, const CompileOptions& options);
+
+/// The same for a counter machine, whose weights are 1 for accepted words and 0 for others: an MLP-RNN.
+[[nodiscard]] Result<Compilation> compile(const CounterMachine& machine, const CompileOptions& options);
 
 }  // namespace linac

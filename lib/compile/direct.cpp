@@ -141,8 +141,10 @@ Head build_head(const AffineSystem& part, const Alphabet& alphabet, Target targe
             return builder.deltaproduct();
         case Target::rwkv7:
             return builder.rwkv7();
+        case Target::mlp_rnn:
+            break;
     }
-    throw Error::impossible("unknown target");
+    throw Error::impossible("an MLP-RNN is not linear");
 }
 
 /// Embedding and readout around one layer: the residual stream is the one-hot token, then the weight.

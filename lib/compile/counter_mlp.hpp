@@ -1,0 +1,33 @@
+// A counter machine as an MLP-RNN of one layer, right on words of every length (Merrill et al. 2026,
+// constructions.md §4). The state holds the control state, one-hot, and the counters. The update tests every
+// counter c for zero, 1 − ReLU(c) − ReLU(−c) through ReLU, finds the rule that applies, one unit a rule, and
+// adds what it adds; the layer's block decides whether the machine accepts.
+//
+// A counter that no rule sets to 0 is held as the integer. One that a rule does set to 0 cannot be: the update
+// is Lipschitz, so that the states after a symbol that resets and after one that does not would be equally
+// near at every height. It is held as y(c) = sgn(c) (1 − 2^{−|c|}), which stays within (−1, 1), so that a unit
+// can drop it; adding u is the piecewise linear function y(c) ↦ y(c + u).
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "automata/counter.hpp"
+#include "compile/compile.hpp"
+
+namespace linac {
+
+/// Of a valid machine. The output is 1 where the machine accepts and 0 elsewhere; the residual stream has a
+/// dimension `counter_label` or `squashed_counter_label` for each counter. Throws impossible for a machine
+/// with ε-moves, where a counter that is set to 0 is added more than 4096 at once, and above `max_nonzeros`
+/// non-zeros.
+[[nodiscard]] Compilation counter_mlp(const CounterMachine& machine, std::size_t max_nonzeros);
+
+/// The residual dimension that holds a counter, and the one that holds y of it.
+[[nodiscard]] std::string counter_label(const std::string& counter);
+[[nodiscard]] std::string squashed_counter_label(const std::string& counter);
+
+/// y(c) = sgn(c) (1 − 2^{−|c|}) of an integer.
+[[nodiscard]] Rational squashed(const Rational& counter);
+
+}  // namespace linac
