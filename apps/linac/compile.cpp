@@ -96,7 +96,8 @@ Action compile(Command& command) {
     command.json_flag(options->json);
     command.explain(
         "After every token, the network's output is the weight of the word read so far,\n"
-        "exactly. The scheme direct makes one layer, blocked four or five, two-layer two\n"
+        "exactly. Weighted automata compile to the linear targets, counter machines to\n"
+        "mlp-rnn, or with --counter-bound to the linear ones. The scheme direct makes one layer, blocked four or five, two-layer two\n"
         "with large numbers; auto is direct where that applies, otherwise blocked where\n"
         "the target has it. What a target cannot hold is refused with status 3, naming\n"
         "the symbol and the row or rank that breaks it, and the targets that take it.\n"

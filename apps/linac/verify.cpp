@@ -53,34 +53,51 @@ std::string as_json(const Verdict& verdict, const Alphabet& alphabet) {
     if (verdict.equal) return report.json();
     report.add("witness", symbol_names(verdict.witness, alphabet));
     report.add("step", verdict.step);
+    if (!verdict.counter.empty()) report.add("counter", verdict.counter);
     report.add_number("left", verdict.left);
     report.add_number("right", verdict.right);
     return report.json();
 }
 
 std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
+    const std::string of_counter = verdict.counter.empty() ? "" : "counter " + verdict.counter + " ";
     if (!verdict.equal)
         return fmt::format("different: word {}, step {}: automaton {}, network {}",
-                           show_word(verdict.witness, alphabet), verdict.step, shown(verdict.left),
-                           shown(verdict.right));
+                           show_word(verdict.witness, alphabet), verdict.step,
+                           of_counter + shown(verdict.left), shown(verdict.right));
     if (verdict.scope == "all words") return fmt::format("equal on all words ({})", verdict.method);
     return fmt::format("equal on {} ({} run; a test, not a proof)", verdict.scope, verdict.words);
 }
 
+struct Sides {
+    std::variant<WeightedAutomaton, CounterMachine> left;
+    Network network;
+};
+
+Sides load_sides(const Options& options) {
+    constexpr auto hint = "the automaton comes first, then the network";
+    if (options.counter_bound)
+        return {load_weighted(options.automaton, options.counter_bound, hint), load_network(options.network)};
+    Automaton automaton = load_automaton(options.automaton, hint);
+    if (auto* machine = std::get_if<CounterMachine>(&automaton))
+        return {std::move(*machine), load_network(options.network)};
+    return {to_weighted(automaton), load_network(options.network)};
+}
+
 int verify_files(const Options& options) {
     check_usage(options);
-    const WeightedAutomaton automaton = load_weighted(options.automaton, options.counter_bound,
-                                                      "the automaton comes first, then the network");
-    const Network network = load_network(options.network);
+    const Sides sides = load_sides(options);
+    const Alphabet& alphabet = sides.network.alphabet;
     Progress progress;
     VerifyOptions what;
-    if (!options.words_file.empty()) what.words = read_words(options.words_file, automaton.alphabet);
+    if (!options.words_file.empty()) what.words = read_words(options.words_file, alphabet);
     what.max_length = options.max_length;
     what.random_words = options.random_words.value_or(0);
     what.random_length = options.random_length.value_or(what.random_length);
     what.seed = options.seed;
     what.progress = std::ref(progress);
-    const auto result = linac::verify(automaton, network, what);
+    const auto result =
+        std::visit([&](const auto& left) { return linac::verify(left, sides.network, what); }, sides.left);
     progress.clear();
     if (!result) throw result.error().in(options.network);
     Verdict verdict = result.value();
@@ -88,9 +105,9 @@ int verify_files(const Options& options) {
         verdict.method += "; a word on which a counter leaves -" + std::to_string(*options.counter_bound) +
                           " ... " + std::to_string(*options.counter_bound) + " weighs -1";
     if (options.json)
-        print_line(as_json(verdict, automaton.alphabet));
+        print_line(as_json(verdict, alphabet));
     else
-        print_line(as_text(verdict, automaton.alphabet));
+        print_line(as_text(verdict, alphabet));
     return verdict.equal ? status::yes : status::no;
 }
 
@@ -114,8 +131,8 @@ Action verify(Command& command) {
     command.explain(
         "Without words to run, equality on all words is decided for a network that is\n"
         "linear in its state, as every network of one layer is; a network that is not is\n"
-        "run on words. Outputs are compared after every token, and the answer says on\n"
-        "which words. Exits with status 1 if the two differ.\n"
+        "run on words. Outputs, and the counters of a machine, are compared after every\n"
+        "token, and the answer says on which words. Exits with status 1 if the two differ.\n"
         "\n"
         "Examples:\n"
         "  linac verify automata/permutation/s5-transpositions.linac s5.json\n"

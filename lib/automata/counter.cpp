@@ -116,12 +116,21 @@ bool has_epsilon_moves(const CounterMachine& machine) {
                        [](const CounterRule& rule) { return !rule.symbol; });
 }
 
+CounterMachine reordered(CounterMachine machine, const Alphabet& alphabet, const std::string& machine_name,
+                         const std::string& other_name) {
+    const std::vector<Symbol> symbols = match_alphabets(machine.alphabet, alphabet, machine_name, other_name);
+    machine.alphabet = alphabet;
+    for (CounterRule& rule : machine.rules)
+        if (rule.symbol) rule.symbol = symbols[*rule.symbol];
+    return machine;
+}
+
 CounterRun::CounterRun(const CounterMachine& machine, std::size_t max_epsilon_moves)
-    : machine_(&machine),
-      max_epsilon_moves_(max_epsilon_moves),
-      rules_(by_state_and_symbol(machine)),
-      accepting_(machine.states.size()) {
-    for (const auto& accepting : machine.accepting) accepting_[accepting.state].push_back(&accepting);
+    : machine_(&machine), max_epsilon_moves_(max_epsilon_moves) {
+    Tables tables{by_state_and_symbol(machine), {}};
+    tables.accepting.resize(machine.states.size());
+    for (const auto& accepting : machine.accepting) tables.accepting[accepting.state].push_back(&accepting);
+    tables_ = std::make_shared<const Tables>(std::move(tables));
     restart();
 }
 
@@ -146,33 +155,39 @@ void CounterRun::apply(const CounterRule& rule) {
             counters_[i] += rule.updates[i].add;
 }
 
+const CounterRule* CounterRun::rule_for(std::size_t symbol) const {
+    const auto& rules = tables_->rules[state_ * (machine_->alphabet.size() + 1) + symbol];
+    const auto rule =
+        std::find_if(rules.begin(), rules.end(), [&](const CounterRule* r) { return passes(r->tests); });
+    return rule == rules.end() ? nullptr : *rule;
+}
+
 void CounterRun::move_silently() {
-    const std::size_t columns = machine_->alphabet.size() + 1;
     for (std::size_t moves = 0;; ++moves) {
-        const auto& rules = rules_[state_ * columns + columns - 1];
-        const auto rule =
-            std::find_if(rules.begin(), rules.end(), [&](const CounterRule* r) { return passes(r->tests); });
-        if (rule == rules.end()) return;
+        const CounterRule* rule = rule_for(machine_->alphabet.size());
+        if (rule == nullptr) return;
         if (moves == max_epsilon_moves_)
             throw Error::impossible("state " + machine_->states[state_] + ": more than " +
                                     count_of(max_epsilon_moves_, "ε-move") + " without reading a symbol");
-        apply(**rule);
+        apply(*rule);
     }
 }
 
 void CounterRun::step(Symbol symbol) {
-    const auto& rules = rules_[state_ * (machine_->alphabet.size() + 1) + symbol];
-    const auto rule =
-        std::find_if(rules.begin(), rules.end(), [&](const CounterRule* r) { return passes(r->tests); });
-    if (rule == rules.end())
-        state_ = *machine_->reject;  // complete otherwise
+    if (const CounterRule* rule = rule_for(symbol))
+        apply(*rule);
     else
-        apply(**rule);
+        state_ = *machine_->reject;  // complete otherwise
     move_silently();
 }
 
+bool CounterRun::would_reject(Symbol symbol) const {
+    const CounterRule* rule = rule_for(symbol);
+    return rule == nullptr || rule->to == machine_->reject;
+}
+
 bool CounterRun::accepts() const {
-    const auto& accepting = accepting_[state_];
+    const auto& accepting = tables_->accepting[state_];
     return std::any_of(accepting.begin(), accepting.end(),
                        [&](const auto* acceptance) { return passes(acceptance->tests); });
 }

@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,6 +69,11 @@ inline constexpr std::size_t max_counters = 16;
 /// once) and complete (some rule applies everywhere, or there is a reject state, which no rule leaves).
 void validate(const CounterMachine& machine);
 
+/// The machine over an alphabet with the same symbols in another order. Throws bad_input, naming a symbol that
+/// only one of them has.
+[[nodiscard]] CounterMachine reordered(CounterMachine machine, const Alphabet& alphabet,
+                                       const std::string& machine_name, const std::string& other_name);
+
 /// Whether there are ε-moves.
 [[nodiscard]] bool has_epsilon_moves(const CounterMachine& machine);
 
@@ -82,16 +88,26 @@ class CounterRun {
     [[nodiscard]] std::size_t state() const noexcept { return state_; }
     [[nodiscard]] const Rational& counter(std::size_t index) const { return counters_[index]; }
     [[nodiscard]] bool accepts() const;
+    /// Whether the symbol leads to the reject state (before the ε-moves).
+    [[nodiscard]] bool would_reject(Symbol symbol) const;
+    [[nodiscard]] const CounterMachine& machine() const noexcept { return *machine_; }
 
   private:
+    /// The machine's rules and acceptances by where they apply; the same for all copies.
+    struct Tables {
+        std::vector<std::vector<const CounterRule*>> rules;  // by state, then symbol; ε last
+        std::vector<std::vector<const CounterMachine::Acceptance*>> accepting;  // by state
+    };
+    /// The rule that applies to the symbol, the alphabet's size for ε; null if none does.
+    [[nodiscard]] const CounterRule* rule_for(std::size_t symbol) const;
+
     [[nodiscard]] bool passes(const std::vector<ZeroTest>& tests) const;
     void apply(const CounterRule& rule);
     void move_silently();
 
     const CounterMachine* machine_;
     std::size_t max_epsilon_moves_;
-    std::vector<std::vector<const CounterRule*>> rules_;                     // by state, then symbol; ε last
-    std::vector<std::vector<const CounterMachine::Acceptance*>> accepting_;  // by state
+    std::shared_ptr<const Tables> tables_;
     std::size_t state_ = 0;
     std::vector<Rational> counters_;
 };

@@ -1,7 +1,8 @@
 // Executor: runs a network token by token. The cost of a token is that of the non-zeros that it touches.
 //
 // ExactExecutor computes with rationals; SymbolicExecutor with linear forms in the state before the token,
-// which is how a network is turned back into an automaton (linearize.hpp).
+// which is how a network is turned back into an automaton (linearize.hpp); BooleanExecutor with forms in
+// variables that are 0 or 1, which pass ReLU one at a time.
 #pragma once
 
 #include <array>

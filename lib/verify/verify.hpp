@@ -1,8 +1,10 @@
 // verify: an automaton and a network side by side, and a verdict that claims no more than was done.
 //
-// Without words to run, a network that is linear in its state is turned into an automaton and equality on all
-// words is decided; otherwise all words up to a length are run. On words, outputs are compared after every
-// token.
+// Without words to run, equality on all words is decided where it can be: a network that is linear in its
+// state is turned into an automaton; one whose router has few configurations is enumerated (enumerate.hpp); so
+// is a machine with a network that together have few (pairs.hpp). Otherwise all words up to a length and some
+// long ones are run. On words, outputs, and the counters of a machine, are compared after every token. Words,
+// given and found, are in the network's alphabet.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "automata/weighted.hpp"
+#include "automata/counter.hpp"
 #include "network/network.hpp"
 
 namespace linac {
@@ -25,6 +27,8 @@ struct Verdict {
     Word witness;
     Rational left;
     Rational right;
+    std::string
+        counter;  ///< of a machine: the counter that differs, whose values these are; empty: the weights
     std::size_t step = 0;  ///< the token after which the two first disagree, 0 for BOS
     std::string method;    ///< how the verdict was reached, for people
 };
@@ -32,18 +36,23 @@ struct Verdict {
 /// What to run; each part that is set adds words, nothing set means the decision procedure where there is
 /// one.
 struct VerifyOptions {
-    std::optional<std::vector<Word>> words;  ///< given words
-    std::optional<std::size_t> max_length;   ///< all words up to this length
-    std::size_t random_words = 0;            ///< this many random words …
-    std::size_t random_length = 100;         ///< … of this length
+    std::optional<std::vector<Word>> words{};  ///< given words
+    std::optional<std::size_t> max_length{};   ///< all words up to this length
+    std::size_t random_words = 0;              ///< this many random words …
+    std::size_t random_length = 100;           ///< … of this length
     std::uint64_t seed = 1;
     std::size_t max_configurations = 100'000;  ///< of a router, for a decision by enumeration
     /// Called now and then on long work; the total is 0 where it is not known.
-    std::function<void(std::size_t done, std::size_t total)> progress;
+    std::function<void(std::size_t done, std::size_t total)> progress{};
 };
 
 /// Compares the automaton (left) with the network (right). The alphabets must have the same symbols.
 [[nodiscard]] Result<Verdict> verify(const WeightedAutomaton& automaton, const Network& network,
+                                     const VerifyOptions& options = {});
+
+/// The same for a counter machine, whose weights are 1 for accepted words and 0 for others. Half of the random
+/// words are drawn so that the machine does not reject while it can.
+[[nodiscard]] Result<Verdict> verify(const CounterMachine& machine, const Network& network,
                                      const VerifyOptions& options = {});
 
 }  // namespace linac
