@@ -40,7 +40,8 @@ class Circuit {
     Form gate(const Form& value, const Rational& bound, const Form& on, const std::string& label);
 
     /// The block for inputs with these labels, such as the residual stream.
-    [[nodiscard]] FeedForward build(const std::vector<std::string>& inputs, std::size_t outputs) const;
+    [[nodiscard]] FeedForward build(const std::vector<std::string>& input_labels,
+                                    std::size_t output_count) const;
     [[nodiscard]] FeedForward build(const std::vector<std::string>& residual) const {
         return build(residual, residual.size());
     }

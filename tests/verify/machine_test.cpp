@@ -132,7 +132,8 @@ TEST(VerifyMachine, runs_the_zoo_on_long_words) {
         const auto machine =
             std::get<CounterMachine>(read_automaton(tests::read_file(file), file.string()).value());
         const Verdict verdict =
-            verify(machine, mlp(machine), {.random_words = 4, .random_length = tests::scaled(10'000)}).value();
+            verify(machine, mlp(machine), {.random_words = 4, .random_length = tests::scaled(10'000)})
+                .value();
         EXPECT_TRUE(verdict.equal) << file;
         EXPECT_EQ(verdict.words, 4U);
     }
