@@ -130,9 +130,10 @@ Action verify(Command& command) {
     command.json_flag(options->json);
     command.explain(
         "Without words to run, equality on all words is decided for a network that is\n"
-        "linear in its state, as every network of one layer is; a network that is not is\n"
-        "run on words. Outputs, and the counters of a machine, are compared after every\n"
-        "token, and the answer says on which words. Exits with status 1 if the two differ.\n"
+        "linear in its state, as every linear RNN of one layer is, and where the\n"
+        "configurations are few enough to enumerate; otherwise it is run on words.\n"
+        "Outputs, and the counters of a machine, are compared after every token, and the\n"
+        "answer says on which words. Exits with status 1 if the two differ.\n"
         "\n"
         "Examples:\n"
         "  linac verify automata/permutation/s5-transpositions.linac s5.json\n"
