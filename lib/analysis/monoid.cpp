@@ -145,6 +145,15 @@ SubgroupFacts facts(const PermutationGroup& group) {
     return {group.order(), is_solvable(group), describe(group)};
 }
 
+/// The group that the permutations generate, which commute and are transitive on at least one point: it is
+/// as large as it has points, because only the identity fixes one of them.
+SubgroupFacts transitive_abelian(const std::vector<Permutation>& generators, std::size_t points) {
+    const Rational order(static_cast<std::int64_t>(points));
+    if (points == 1) return {order, true, "trivial group"};
+    const std::string kind = common_order(generators) == order ? "cyclic" : "abelian";
+    return {order, true, kind + " group of order " + to_string(order)};
+}
+
 bool is_permutation(const std::vector<std::size_t>& map) {
     std::vector<bool> met(map.size(), false);
     for (const std::size_t image : map) {
@@ -213,6 +222,12 @@ MonoidClass classify(const Dfa& dfa, std::size_t most_elements) {
             result.groups = content(result.subgroups);
             return result;
         }
+    }
+    if (is_group && commute(units)) {  // all states are reachable
+        result.subgroups.push_back(transitive_abelian(units, minimal.size()));
+        result.elements = result.subgroups[0].order;
+        result.groups = content(result.subgroups);
+        return result;
     }
     try {
         const PermutationGroup group(minimal.size(), units);

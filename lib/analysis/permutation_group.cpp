@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "exact/limits.hpp"
-
 namespace linac {
 
 namespace {
@@ -92,7 +90,9 @@ bool PermutationGroup::contains(Permutation element, std::size_t level) const {
 
 void PermutationGroup::add_representative(std::size_t level, Permutation element) {
     words_ += 2 * degree_;
-    check_words(words_);
+    if (words_ > max_group_words)
+        throw Error::impossible("the permutation group needs more than 512 MiB of working memory",
+                                "a group on fewer points may fit");
     Level& at = levels_[level];
     at.position[element[at.base_point]] = at.representatives.size();
     at.inverses.push_back(inverse(element));
@@ -147,20 +147,27 @@ bool is_solvable(const PermutationGroup& group) {
     return true;
 }
 
-bool is_abelian(const PermutationGroup& group) {
-    const std::vector<Permutation>& generators = group.generators();
-    for (std::size_t i = 0; i < generators.size(); ++i)
+bool commute(const std::vector<Permutation>& permutations) {
+    for (std::size_t i = 0; i < permutations.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-            if (product(generators[i], generators[j]) != product(generators[j], generators[i])) return false;
+            if (product(permutations[i], permutations[j]) != product(permutations[j], permutations[i]))
+                return false;
     return true;
 }
 
+Rational common_order(const std::vector<Permutation>& permutations) {
+    Rational result = 1;
+    for (const Permutation& permutation : permutations)
+        for (const auto& cycle : cycles(permutation)) result = lcm(result, integer(cycle.size()));
+    return result;
+}
+
+bool is_abelian(const PermutationGroup& group) {
+    return commute(group.generators());
+}
+
 bool is_cyclic(const PermutationGroup& group) {
-    if (!is_abelian(group)) return false;
-    Rational exponent = 1;
-    for (const Permutation& g : group.generators())
-        for (const auto& cycle : cycles(g)) exponent = lcm(exponent, integer(cycle.size()));
-    return exponent == group.order();
+    return is_abelian(group) && common_order(group.generators()) == group.order();
 }
 
 std::string describe(const PermutationGroup& group) {

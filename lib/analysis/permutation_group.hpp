@@ -20,10 +20,13 @@
 
 namespace linac {
 
+/// Most 8-byte words that a group's representatives and generators may take: 512 MiB.
+inline constexpr std::size_t max_group_words = std::size_t{1} << 26U;
+
 class PermutationGroup {
   public:
     /// The group that the permutations generate, each of length `degree`. Throws impossible if the
-    /// representatives take more than max_working_words.
+    /// representatives take more than max_group_words.
     explicit PermutationGroup(std::size_t degree, const std::vector<Permutation>& generators = {});
 
     [[nodiscard]] std::size_t degree() const noexcept { return degree_; }
@@ -59,6 +62,12 @@ class PermutationGroup {
 
 /// Whether the derived series ends in the trivial group.
 [[nodiscard]] bool is_solvable(const PermutationGroup& group);
+
+/// Whether any two of the permutations commute, so that they generate an abelian group.
+[[nodiscard]] bool commute(const std::vector<Permutation>& permutations);
+
+/// The least common multiple of the permutations' orders; of generators that commute, the group's exponent.
+[[nodiscard]] Rational common_order(const std::vector<Permutation>& permutations);
 
 [[nodiscard]] bool is_abelian(const PermutationGroup& group);
 

@@ -275,6 +275,26 @@ TEST(Classify, DecidesGroupsOverTheLimit) {
               "solvable, 20971520 elements, solvable group of order 20971520");
 }
 
+TEST(Classify, AbelianGroups) {
+    EXPECT_EQ(summary(classify(transparent({rotation(9000)}, 9000))),
+              "solvable, 9000 elements, cyclic group of order 9000");
+    for (std::size_t a = 1; a <= 5; ++a)
+        for (std::size_t b = 1; b <= 6; ++b) {  // Z_a × Z_b
+            tests::Map first(a * b);
+            tests::Map second(a * b);
+            for (std::size_t i = 0; i < a * b; ++i) {
+                first[i] = (i / b + 1) % a * b + i % b;
+                second[i] = i / b * b + (i % b + 1) % b;
+            }
+            const Dfa dfa = transparent({first, second}, a * b);
+            const MonoidClass found = classify(dfa);
+            const auto listed = maximal_subgroups(transition_monoid(dfa).value());
+            ASSERT_EQ(found.subgroups, listed);
+            ASSERT_EQ(found.elements, Rational(static_cast<std::int64_t>(a * b)));
+            ASSERT_EQ(found.groups, a * b == 1 ? GroupContent::aperiodic : GroupContent::solvable);
+        }
+}
+
 TEST(Classify, SaysOverTheLimitOnlyWhatTheUnitsProve) {
     EXPECT_EQ(summary(classify(full_transformations(8), 1000)),
               "non-solvable, many elements, symmetric group S_8 of order 40320");

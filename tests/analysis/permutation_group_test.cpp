@@ -91,6 +91,16 @@ TEST(PermutationGroup, CyclicDihedralAndAbelianGroups) {
     EXPECT_EQ(order(PermutationGroup(0)), "1");
 }
 
+TEST(PermutationGroup, ThrowsOverTheLimitOfMemory) {
+    const std::size_t degree = 6000;  // 2 · 6000² words
+    try {
+        const PermutationGroup group(degree, {rotation(degree)});
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), Error::Kind::impossible);
+    }
+}
+
 TEST(PermutationGroup, InsertTellsWhetherTheElementIsNew) {
     PermutationGroup group(3);
     EXPECT_FALSE(group.insert(tests::identity_map(3)));
