@@ -42,7 +42,7 @@ std::size_t bytes(const Vector& row) {
 
 std::optional<Dfa> determinized(const WeightedAutomaton& automaton, std::size_t most_states) {
     if (is_unweighted(automaton)) {
-        Dfa dfa = minimized(completed(trimmed(automaton)));
+        Dfa dfa = minimized(completed(automaton));
         if (dfa.size() > most_states) return std::nullopt;
         return dfa;
     }

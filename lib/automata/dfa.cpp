@@ -1,7 +1,7 @@
 #include "automata/dfa.hpp"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace linac {
 

@@ -107,6 +107,13 @@ TEST(Determinized, SeesFinitelyManyValuesBehindInfinitelyManyRows) {
     EXPECT_FALSE(determinized(automaton, 1000));
 }
 
+TEST(Determinized, KeepsTheInitialWeight) {
+    WeightedAutomaton automaton(tests::letters(1), 1);
+    automaton.initial = unit(0, 2);
+    automaton.final = unit(0, 3);
+    EXPECT_EQ(determinized(automaton), (Dfa{tests::letters(1), 0, {{1, 1}}, {6, 0}}));
+}
+
 TEST(Determinized, OfTheZeroFunction) {
     const Dfa zero{tests::letters(2), 0, {{0}, {0}}, {0}};
     EXPECT_EQ(determinized(WeightedAutomaton(tests::letters(2), 0)), zero);
