@@ -47,7 +47,7 @@ TEST(Compile, every_zoo_automaton_for_every_target_that_accepts_it_is_right_on_a
             const WeightedAutomaton automaton = automaton_of(tests::read_file(path));
             std::set<Target> holding;
             std::string hint;
-            for (const Target target : all_targets()) {
+            for (const Target target : linear_targets()) {
                 SCOPED_TRACE(name_of(target));
                 const auto result = compiled(automaton, target);
                 if (result) {
@@ -66,7 +66,7 @@ TEST(Compile, every_zoo_automaton_for_every_target_that_accepts_it_is_right_on_a
             }
             // A refusal names exactly the targets that would take it.
             std::string expected = "targets that take it:";
-            for (const Target target : all_targets())
+            for (const Target target : linear_targets())
                 if (holding.count(target) > 0)
                     expected += (expected.back() == ':' ? " " : ", ") + name_of(target);
             if (!hint.empty()) {
@@ -148,12 +148,19 @@ TEST(Compile, automata_that_fall_apart_take_a_head_each) {
     expect_right_on_all_words(automaton, result);
 }
 
+TEST(Compile, weights_are_not_for_an_mlp_rnn) {
+    const auto refused = compiled(zoo("weighted", "fibonacci"), Target::mlp_rnn);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind(), Error::Kind::impossible);
+    EXPECT_EQ(refused.error().message(), "weights are not for an MLP-RNN, which cannot multiply");
+}
+
 TEST(Compile, the_zero_function_and_empty_alphabets_of_states_are_held_by_every_target) {
     const WeightedAutomaton nothing = automaton_of("linac 1 weighted\nalphabet a b\n");
     const WeightedAutomaton unreachable =
         automaton_of("linac 1 weighted\nalphabet a b\n$ -> 0\n0 -> 0 a, b\n1 -> 1 a\n1 -> $\n");
     for (const WeightedAutomaton& automaton : {nothing, unreachable})
-        for (const Target target : all_targets()) {
+        for (const Target target : linear_targets()) {
             SCOPED_TRACE(name_of(target));
             const auto result = compiled(automaton, target);
             ASSERT_TRUE(result);
@@ -218,7 +225,7 @@ RC_GTEST_PROP(Compile, a_target_holds_minimal_automata_whose_letters_have_its_fo
     automaton.initial = *tests::sparse_vectors(n, 60);
     automaton.final = *tests::sparse_vectors(n, 60);
     for (SparseMatrix& matrix : automaton.transition) matrix = letter_for(target, n);
-    for (const Target any : all_targets()) {
+    for (const Target any : linear_targets()) {
         const auto result = compiled(automaton, any);
         if (any == target && minimized(automaton).size() == n) {
             RC_ASSERT(bool(result));
