@@ -11,9 +11,8 @@ namespace {
 class Stratifier {
   public:
     explicit Stratifier(const CounterMachine& machine)
-        : machine_(machine), rules_(machine.states.size()), useful_(machine.states.size(), false) {
+        : machine_(machine), rules_(machine.states.size()), useful_(useful_states(machine)) {
         for (const CounterRule& rule : machine.rules) rules_[rule.from].push_back(&rule);
-        mark_useful();
     }
 
     Stratification run() {
@@ -38,24 +37,6 @@ class Stratifier {
     }
 
   private:
-    /// The states from which an accepting one is reached.
-    void mark_useful() {
-        std::vector<std::vector<std::size_t>> before(useful_.size());
-        for (const CounterRule& rule : machine_.rules) before[rule.to].push_back(rule.from);
-        std::vector<std::size_t> open;
-        const auto mark = [&](std::size_t state) {
-            if (useful_[state]) return;
-            useful_[state] = true;
-            open.push_back(state);
-        };
-        for (const auto& accepting : machine_.accepting) mark(accepting.state);
-        while (!open.empty()) {
-            const std::size_t state = open.back();
-            open.pop_back();
-            for (const std::size_t from : before[state]) mark(from);
-        }
-    }
-
     /// Two runs that agree on all known tests, and the first test on which they do not.
     struct Pair {
         std::size_t left, right;
@@ -128,6 +109,25 @@ class Stratifier {
 };
 
 }  // namespace
+
+std::vector<bool> useful_states(const CounterMachine& machine) {
+    std::vector<std::vector<std::size_t>> before(machine.states.size());
+    for (const CounterRule& rule : machine.rules) before[rule.to].push_back(rule.from);
+    std::vector<bool> useful(machine.states.size(), false);
+    std::vector<std::size_t> open;
+    const auto mark = [&](std::size_t state) {
+        if (useful[state]) return;
+        useful[state] = true;
+        open.push_back(state);
+    };
+    for (const auto& accepting : machine.accepting) mark(accepting.state);
+    while (!open.empty()) {
+        const std::size_t state = open.back();
+        open.pop_back();
+        for (const std::size_t from : before[state]) mark(from);
+    }
+    return useful;
+}
 
 Stratification stratification(const CounterMachine& machine) {
     return Stratifier(machine).run();

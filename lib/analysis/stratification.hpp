@@ -37,6 +37,9 @@ struct Stratification {
     [[nodiscard]] bool is_stratified() const noexcept { return cycle.empty(); }
 };
 
+/// By state: whether an accepting state is reached from it by rules, whatever the counters are.
+[[nodiscard]] std::vector<bool> useful_states(const CounterMachine& machine);
+
 /// Of a valid machine without ε-moves.
 [[nodiscard]] Stratification stratification(const CounterMachine& machine);
 

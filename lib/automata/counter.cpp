@@ -17,14 +17,6 @@ bool exclude_each_other(const Tests& left, const Tests& right) {
     return false;
 }
 
-std::string in_words(const Tests& tests, const CounterMachine& machine) {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < tests.size(); ++i)
-        if (tests[i] != ZeroTest::any)
-            parts.push_back(machine.counters[i] + (tests[i] == ZeroTest::zero ? "=0" : "!=0"));
-    return parts.empty() ? "any counters" : join(parts, " ");
-}
-
 /// Values of the counters that pass `within` and none of `covering`, if there are any; splits on one counter
 /// after the other.
 std::optional<Tests> uncovered(Tests within, const std::vector<const CounterRule*>& covering) {
@@ -114,6 +106,20 @@ void validate(const CounterMachine& machine) {
 bool has_epsilon_moves(const CounterMachine& machine) {
     return std::any_of(machine.rules.begin(), machine.rules.end(),
                        [](const CounterRule& rule) { return !rule.symbol; });
+}
+
+std::string in_words(const std::vector<ZeroTest>& tests, const CounterMachine& machine) {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < tests.size(); ++i)
+        if (tests[i] != ZeroTest::any)
+            parts.push_back(machine.counters[i] + (tests[i] == ZeroTest::zero ? "=0" : "!=0"));
+    return parts.empty() ? "any counters" : join(parts, " ");
+}
+
+void expect_real_time(const CounterMachine& machine) {
+    if (has_epsilon_moves(machine))
+        throw Error::impossible("a machine with ε-moves is not real-time",
+                                "linac run simulates it; write it without ε-moves to compile it");
 }
 
 CounterMachine reordered(CounterMachine machine, const Alphabet& alphabet, const std::string& machine_name,
@@ -239,9 +245,7 @@ std::string name_of(const Configuration& configuration, const CounterMachine& ma
 }  // namespace
 
 WeightedAutomaton bounded(const CounterMachine& machine, std::int64_t bound, std::size_t max_states) {
-    if (has_epsilon_moves(machine))
-        throw Error::impossible("a machine with ε-moves is not real-time",
-                                "linac run simulates it; write it without ε-moves to compile it");
+    expect_real_time(machine);
     const auto rules = by_state_and_symbol(machine);
     const std::size_t columns = machine.alphabet.size() + 1;
     std::map<Configuration, std::size_t> index;

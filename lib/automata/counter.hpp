@@ -74,8 +74,14 @@ void validate(const CounterMachine& machine);
 [[nodiscard]] CounterMachine reordered(CounterMachine machine, const Alphabet& alphabet,
                                        const std::string& machine_name, const std::string& other_name);
 
+/// Such as "n=0 m!=0".
+[[nodiscard]] std::string in_words(const std::vector<ZeroTest>& tests, const CounterMachine& machine);
+
 /// Whether there are ε-moves.
 [[nodiscard]] bool has_epsilon_moves(const CounterMachine& machine);
+
+/// Throws impossible if there are.
+void expect_real_time(const CounterMachine& machine);
 
 /// Runs a valid machine, which must outlive it.
 class CounterRun {

@@ -114,18 +114,6 @@ Head Assembly::built(const ArithmeticHead& plan) const {
     return head;
 }
 
-namespace {
-
-/// A map made when the residual stream was narrower, with its last dimensions added.
-AffineMap widened(const AffineMap& map, std::size_t inputs, std::size_t outputs) {
-    AffineMap wide(inputs, outputs);
-    for (const Entry& e : map.bias()) wide.add_bias(e.index, e.value);
-    for (std::size_t i = 0; i < map.inputs(); ++i) wide.set_column(i, map.column(i));
-    return wide;
-}
-
-}  // namespace
-
 Network Assembly::finished(std::size_t weight, const Rational& empty_word) {
     const std::size_t width = network_.width();
     network_.embedding = AffineMap(network_.alphabet.size() + 1, width);
@@ -138,8 +126,8 @@ Network Assembly::finished(std::size_t weight, const Rational& empty_word) {
             layer.heads.push_back(std::visit([&](const auto& kind) { return built(kind); }, head));
         auto& stages = layer.feed_forward.stages;
         if (!stages.empty()) {
-            stages.front() = widened(stages.front(), width, stages.front().outputs());
-            stages.back() = widened(stages.back(), stages.back().inputs(), width);
+            stages.front().widen(width, stages.front().outputs());
+            stages.back().widen(stages.back().inputs(), width);
         }
         network_.layers.push_back(std::move(layer));
     }

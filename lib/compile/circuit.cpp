@@ -21,6 +21,16 @@ Form Circuit::input(const Form& residual) {
     return form;
 }
 
+std::optional<Form> Circuit::over_residual(const Form& form) const {
+    Form residual(form.bias);
+    for (const Entry& e : form.terms) {
+        const Node& node = nodes_[e.index];
+        if (node.level > 0) return std::nullopt;
+        residual.add_product(e.value, Form::variable(node.residual));
+    }
+    return residual;
+}
+
 void Circuit::use(const Form& form, std::size_t level) {
     for (const Entry& e : form.terms) {
         Node& node = nodes_[e.index];

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,16 +25,20 @@ class Circuit {
     /// Throws impossible as soon as the block has more than `max_nonzeros` non-zeros.
     explicit Circuit(std::size_t max_nonzeros) : max_nonzeros_(max_nonzeros) {}
 
-    /// A residual dimension whose value is never negative.
+    /// A residual dimension whose value is never negative, or that only units of the first stage read.
     Form input(std::size_t residual_dimension);
-    /// A form over the residual stream whose terms are never negative, as one over the block's inputs.
+    /// A form over such residual dimensions, as one over the block's inputs.
     Form input(const Form& residual);
+    /// A form over the block's inputs alone as one over the residual stream; nothing if it is over units too.
+    [[nodiscard]] std::optional<Form> over_residual(const Form& form) const;
     /// max(0, form).
     Form relu(const Form& form, const std::string& label);
     /// A form that is never negative and that is used more than once: a unit if that is shorter.
     Form shared(const Form& form, const std::string& label);
     /// The residual dimension receives the form.
     void output(std::size_t residual_dimension, const Form& form);
+
+    [[nodiscard]] bool has_outputs() const noexcept { return !outputs_.empty(); }
 
     /// `on` · value for a form with |value| ≤ bound and `on` 0 or 1, by one unit: ReLU(value + 2·bound·on −
     /// bound) is on · (value + bound).

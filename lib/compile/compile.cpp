@@ -10,6 +10,7 @@
 #include "compile/circuit.hpp"
 #include "compile/counter_mlp.hpp"
 #include "compile/direct.hpp"
+#include "compile/stratified.hpp"
 #include "compile/two_layer.hpp"
 #include "text.hpp"
 
@@ -186,18 +187,17 @@ Compilation compiled(const CounterMachine& machine, const CompileOptions& option
             throw Error::bad_input("there is no " + name_of(options.scheme) + " scheme for mlp-rnn");
         return counter_mlp(machine, options.max_nonzeros);
     }
-    const std::string hint =
+    if (options.scheme != Scheme::automatic && options.scheme != Scheme::direct)
+        throw Error::bad_input("there is no " + name_of(options.scheme) + " scheme for counter machines");
+    if (machine.counters.empty()) return compiled(bounded(machine, 0), options);
+    expect_real_time(machine);
+    const Stratification found = stratification(machine);
+    if (found.is_stratified()) return stratified_network(machine, found, options);
+    throw Error::impossible(
+        "a linear RNN cannot hold this counter machine: its counters are not stratified: " +
+            describe(found.cycle, machine),
         "--to mlp-rnn takes every counter machine; --counter-bound B makes a finite automaton "
-        "that knows when a counter leaves -B ... B";
-    if (!has_epsilon_moves(machine)) {
-        const Stratification found = stratification(machine);
-        if (!found.is_stratified())
-            throw Error::impossible(
-                "a linear RNN cannot hold this counter machine: its counters are not stratified: " +
-                    describe(found.cycle, machine),
-                hint);
-    }
-    throw Error::impossible("counter machines are not compiled to linear RNNs without a bound", hint);
+        "that knows when a counter leaves -B ... B");
 }
 
 }  // namespace

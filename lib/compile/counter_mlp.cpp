@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "compile/circuit.hpp"
+#include "compile/zero_tests.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -68,49 +68,26 @@ class Builder {
                                             std::to_string(largest_squashed_update) + " by another");
     }
 
-    /// The zero-test of each counter, given where the counters begin among the circuit's inputs; `parts`
-    /// receives ReLU(c) and ReLU(−c).
-    struct Parts {
-        Form positive;
-        Form negative;
-        Form zero;
-    };
-    std::vector<Parts> tested_counters(Circuit& circuit, std::size_t first) const {
-        std::vector<Parts> counters;
-        for (std::size_t c = 0; c < is_reset_.size(); ++c) {
-            const std::string& name = machine_.counters[c];
-            const Form value = circuit.input(first + c);
-            Parts parts;
-            parts.positive = circuit.relu(value, name + " > 0");
-            parts.negative = circuit.relu(Form() - value, name + " < 0");
-            const Rational nearest = is_reset_[c] ? Rational(2) : Rational(1);  // 1/|y(±1)|
-            parts.zero = circuit.relu(Form(Rational(1)) - nearest * parts.positive - nearest * parts.negative,
-                                      name + " = 0");
-            counters.push_back(std::move(parts));
-        }
+    /// The zero-tests of the counters, given where these begin among the circuit's inputs.
+    std::vector<ZeroTested> tested_counters(Circuit& circuit, std::size_t first) const {
+        std::vector<ZeroTested> counters;
+        for (std::size_t c = 0; c < is_reset_.size(); ++c)
+            counters.push_back(zero_tested(circuit, circuit.input(first + c),
+                                           is_reset_[c] ? squashed(1) : Rational(1), machine_.counters[c]));
         return counters;
     }
-
-    /// 1 where the form, itself 0 or 1, is 1 and the tests hold.
-    static Form with_tests(Circuit& circuit, Form form, const std::vector<ZeroTest>& tests,
-                           const std::vector<Parts>& counters, const std::string& label) {
-        Rational needed;  // what the form is beyond 1 if all holds
-        for (std::size_t c = 0; c < tests.size(); ++c) {
-            if (tests[c] == ZeroTest::zero) {
-                form += counters[c].zero;
-                needed += 1;
-            } else if (tests[c] == ZeroTest::nonzero) {
-                form = std::move(form) - counters[c].zero;
-            }
-        }
-        return circuit.relu(std::move(form) - Form(needed), label);
+    static std::vector<Form> zeros(const std::vector<ZeroTested>& counters) {
+        std::vector<Form> zero;
+        for (const ZeroTested& counter : counters) zero.push_back(counter.zero);
+        return zero;
     }
 
     FeedForward update() const {
         Circuit circuit(max_nonzeros_);
         const std::size_t states = machine_.states.size();
         const std::size_t first = residual_.size();
-        const std::vector<Parts> counters = tested_counters(circuit, first + states);
+        const std::vector<ZeroTested> counters = tested_counters(circuit, first + states);
+        const std::vector<Form> zero = zeros(counters);
         Form rejected;
         for (Symbol s = 0; s < machine_.alphabet.size(); ++s) rejected += circuit.input(1 + s);
         std::vector<std::map<std::int64_t, Form>> adding(counters.size());
@@ -119,9 +96,9 @@ class Builder {
         next[machine_.initial] += circuit.input(0);
         for (std::size_t r = 0; r < machine_.rules.size(); ++r) {
             const CounterRule& rule = machine_.rules[r];
-            const Form at = circuit.input(first + rule.from) + circuit.input(1 + *rule.symbol);
-            const Form fires = with_tests(circuit, at - Form(Rational(1)), rule.tests, counters,
-                                          "rule " + std::to_string(r + 1) + ": " + text_of(rule));
+            const std::vector<Form> at{circuit.input(first + rule.from), circuit.input(1 + *rule.symbol)};
+            const std::string label = "rule " + std::to_string(r + 1) + ": " + text_of(rule);
+            const Form fires = all_hold(circuit, at, rule.tests, zero, label);
             next[rule.to] += fires;
             rejected = std::move(rejected) - fires;
             for (std::size_t c = 0; c < counters.size(); ++c)
@@ -185,18 +162,16 @@ class Builder {
 
     FeedForward acceptance() const {
         Circuit circuit(max_nonzeros_);
-        const auto counters = tested_counters(circuit, first_state_ + machine_.states.size());
-        Form accepted;
+        std::vector<AcceptingCondition> conditions;
         std::set<std::size_t> states;
         for (const auto& accepting : machine_.accepting) {
-            const Form state = circuit.input(first_state_ + accepting.state);
-            const std::string label = "accepts in state " + machine_.states[accepting.state];
-            accepted += with_tests(circuit, state, accepting.tests, counters, label);
+            conditions.push_back({circuit.input(first_state_ + accepting.state), accepting.tests,
+                                  "accepts in state " + machine_.states[accepting.state]});
             states.insert(accepting.state);
         }
-        // Several acceptances of one state may hold at once.
-        if (states.size() < machine_.accepting.size())
-            accepted = Form(Rational(1)) - circuit.relu(Form(Rational(1)) - accepted, "rejects");
+        const std::vector<Form> zero =
+            zeros(tested_counters(circuit, first_state_ + machine_.states.size()));
+        const Form accepted = some_hold(circuit, conditions, zero, states.size() < conditions.size());
         circuit.output(residual_.size() - 1, accepted);
         return circuit.build(residual_, residual_.size());
     }
@@ -232,9 +207,7 @@ Rational squashed(const Rational& counter) {
 }
 
 Compilation counter_mlp(const CounterMachine& machine, std::size_t max_nonzeros) {
-    if (has_epsilon_moves(machine))
-        throw Error::impossible("a machine with ε-moves is not real-time",
-                                "linac run simulates it; write it without ε-moves to compile it");
+    expect_real_time(machine);
     return Builder(machine, max_nonzeros).build();
 }
 

@@ -35,6 +35,11 @@ class AffineMap {
     }
     void add_bias(std::size_t output, const Rational& value) { add_entry(bias_, output, value); }
     void set_column(std::size_t input, SparseVector column) { columns_[input] = std::move(column); }
+    /// Adds inputs and outputs behind the last ones, with weights of zero.
+    void widen(std::size_t inputs, std::size_t outputs) {
+        columns_.resize(inputs);
+        outputs_ = outputs;
+    }
 
     friend bool operator==(const AffineMap&, const AffineMap&) = default;
 

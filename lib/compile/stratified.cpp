@@ -1,0 +1,403 @@
+#include "compile/stratified.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "analysis/partial_view.hpp"
+#include "automata/dfa.hpp"
+#include "compile/cascade.hpp"
+#include "compile/zero_tests.hpp"
+#include "text.hpp"
+
+namespace linac {
+namespace {
+
+/// What is to be known after each letter of a view, as one of a few codes.
+struct Codes {
+    std::size_t count = 0;
+    std::size_t initial = 0;
+    std::vector<std::vector<std::optional<std::size_t>>> after;  // by state, letter; nothing: does not matter
+};
+
+/// A deterministic automaton whose letters are sets of those of a view; the output is an index of codes.
+struct Coder {
+    struct Output {
+        std::size_t code = 0;
+        std::size_t before = 0;  // the code before the last letter, if it is asked for
+
+        friend bool operator<(const Output& left, const Output& right) {
+            return std::tie(left.code, left.before) < std::tie(right.code, right.before);
+        }
+    };
+    std::vector<Output> outputs;
+    std::vector<std::size_t> letter_of;  // by letter of the view
+    WeightedAutomaton automaton;
+};
+
+std::vector<std::string> numbered(std::size_t count) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < count; ++i) names.push_back(std::to_string(i));
+    return names;
+}
+
+/// The deterministic automaton of the codes, minimal, with an output for each state.
+Dfa moore_machine(const PartialView& view, const Codes& codes, bool with_before,
+                  std::vector<Coder::Output>& outputs) {
+    using State = std::pair<std::size_t, Coder::Output>;  // of the view, and what is put out there
+    const std::size_t letters = view.letters().size();
+    std::map<State, std::size_t> index;
+    std::map<Coder::Output, std::size_t> output_index;
+    std::vector<State> found;
+    Dfa dfa{Alphabet(numbered(letters)), 0, std::vector<std::vector<std::size_t>>(letters), {}};
+    const auto add = [&](const State& state) {
+        const auto [at, is_new] = index.emplace(state, found.size());
+        if (is_new) {
+            found.push_back(state);
+            const auto [output, is_new_output] = output_index.emplace(state.second, outputs.size());
+            if (is_new_output) outputs.push_back(state.second);
+            dfa.output.emplace_back(static_cast<std::int64_t>(output->second));
+        }
+        return at->second;
+    };
+    add({0, {codes.initial, codes.initial}});
+    for (std::size_t at = 0; at < found.size(); ++at)
+        for (std::size_t letter = 0; letter < letters; ++letter) {
+            const auto [state, output] = found[at];  // `found` grows
+            const std::size_t code = codes.after[state][letter].value_or(codes.initial);
+            dfa.next[letter].push_back(add(
+                {view.move(letter, state).to, {code, with_before ? output.code : codes.initial}}));
+        }
+    return minimized(dfa);
+}
+
+Coder coder(const PartialView& view, const Codes& codes, bool with_before) {
+    Coder result;
+    const Dfa dfa = moore_machine(view, codes, with_before, result.outputs);
+    std::map<std::vector<std::size_t>, std::size_t> moves;  // letters that act alike are one
+    for (const auto& next : dfa.next) result.letter_of.push_back(moves.emplace(next, moves.size()).first->second);
+    result.automaton = WeightedAutomaton(Alphabet(numbered(moves.size())), dfa.size());
+    result.automaton.initial = unit(dfa.initial);
+    for (std::size_t q = 0; q < dfa.size(); ++q) add_entry(result.automaton.final, q, dfa.output[q]);
+    for (const auto& [next, letter] : moves)
+        for (std::size_t q = 0; q < dfa.size(); ++q) result.automaton.transition[letter].add(q, next[q], 1);
+    return result;
+}
+
+/// By letter: the code after it, if that depends on the letter alone.
+std::optional<std::vector<std::size_t>> table(const Codes& codes, std::size_t letters) {
+    std::vector<std::size_t> result;
+    for (std::size_t letter = 0; letter < letters; ++letter) {
+        std::optional<std::size_t> code;
+        for (const auto& after : codes.after) {
+            if (!after[letter]) continue;
+            if (code && code != after[letter]) return std::nullopt;
+            code = after[letter];
+        }
+        result.push_back(code.value_or(codes.initial));
+    }
+    return result;
+}
+
+class Builder {
+  public:
+    Builder(const CounterMachine& machine, const CompileOptions& options)
+        : machine_(machine),
+          options_(options),
+          cascade_(machine.alphabet, options.target, options.max_nonzeros),
+          counters_(machine.counters.size()),
+          is_known_(machine.counters.size(), false) {
+        for (const CounterRule& rule : machine.rules)
+            for (std::size_t c = 0; c < counters_.size(); ++c) {
+                if (rule.updates[c].is_reset) counters_[c].is_reset = true;
+                if (rule.tests[c] != ZeroTest::any) counters_[c].is_tested = true;
+            }
+    }
+
+    Compilation build(const Stratification& stratification) {
+        if (options_.target == Target::deltanet) add_parity();
+        for (const std::vector<std::size_t>& stratum : stratification.strata) add_stratum(stratum);
+        const Form accepts = add_control();
+        Network network = cascade_.finished(accepts, "stratified");
+        if (size_report(network).nonzeros > options_.max_nonzeros) refuse_size(options_.max_nonzeros);
+        std::string explanation = "counter machine of " + count_of(machine_.states.size(), "state") + ", " +
+                                  count_of(counters_.size(), "counter") + " in " +
+                                  (stratification.strata.size() == 1
+                                       ? "one stratum"
+                                       : std::to_string(stratification.strata.size()) + " strata") +
+                                  ", " + count_of(network.layers.size(), "layer");
+        return {std::move(network), std::move(explanation)};
+    }
+
+  private:
+    struct Counter {
+        bool is_reset = false;   // by some rule
+        bool is_tested = false;  // by some rule
+        // Over the residual stream: after and before the symbol.
+        Form now;
+        Form before;
+    };
+
+    /// 1 at every code as a form over what is open: the one that holds after the symbol, and the one before.
+    struct Bits {
+        std::vector<Form> now;
+        std::vector<Form> before;
+    };
+
+    Network compiled(const WeightedAutomaton& automaton) const {
+        return linac::compile(automaton, options_).value().network;
+    }
+
+    /// (−1)^t, for DeltaNet.
+    void add_parity() {
+        WeightedAutomaton even(Alphabet({"t"}), 2);
+        even.initial = unit(0);
+        even.final = unit(0);
+        even.transition[0].add(0, 1, 1);
+        even.transition[0].add(1, 0, 1);
+        even_ = cascade_.append(compiled(even), {Form(Rational(1)) - Cascade::bos()});
+    }
+
+    /// [c = 0] before the symbol, for the counters that some letter tests.
+    std::vector<Form> tests_before(const std::vector<PartialView::Letter>& letters) {
+        std::vector<Form> zero(counters_.size());
+        for (std::size_t c = 0; c < counters_.size(); ++c)
+            if (std::any_of(letters.begin(), letters.end(), [&](const PartialView::Letter& letter) {
+                    return letter.tests[c] != ZeroTest::any;
+                }))
+                zero[c] = zero_tested(cascade_.open(), cascade_.read(counters_[c].before), 1,
+                                      machine_.counters[c] + " before")
+                              .zero;
+        return zero;
+    }
+
+    /// By letter of a view: 1 where it is read, over what is open.
+    std::vector<Form> letters_read(const PartialView& view) {
+        const std::vector<Form> zero = tests_before(view.letters());
+        std::vector<Form> read;
+        for (const PartialView::Letter& letter : view.letters()) {
+            const Form token = cascade_.read(Cascade::token(letter.symbol));
+            read.push_back(std::all_of(letter.tests.begin(), letter.tests.end(),
+                                       [](ZeroTest test) { return test == ZeroTest::any; })
+                               ? token
+                               : all_hold(cascade_.open(), {token}, letter.tests, zero, name_of(letter)));
+        }
+        return read;
+    }
+
+    [[nodiscard]] std::string name_of(const PartialView::Letter& letter) const {
+        return machine_.alphabet.name(letter.symbol) + " " + in_words(letter.tests, machine_);
+    }
+
+    Bits bits_of(const PartialView& view, const Codes& codes, bool with_before, const std::string& label) {
+        if (cascade_.has_layers()) cascade_.open();
+        const std::vector<Form> letters = letters_read(view);
+        Bits bits{std::vector<Form>(codes.count), std::vector<Form>(codes.count)};
+        if (!with_before)
+            if (const auto code = table(codes, letters.size())) {
+                bits.now[codes.initial] += cascade_.read(Cascade::bos());
+                for (std::size_t i = 0; i < letters.size(); ++i) bits.now[(*code)[i]] += letters[i];
+                return bits;
+            }
+        const Coder machine = coder(view, codes, with_before);
+        std::vector<Form> read(machine.automaton.alphabet.size());
+        for (std::size_t i = 0; i < letters.size(); ++i) read[machine.letter_of[i]] += letters[i];
+        for (std::size_t i = 0; i < read.size(); ++i)
+            read[i] = cascade_.written(read[i], label + " reads " + std::to_string(i));
+        const Form number = cascade_.append(compiled(machine.automaton), read);
+        cascade_.open();
+        // A unit: the number is never negative, but the dimensions that it adds up may be.
+        const Form unit = cascade_.open().relu(cascade_.read(number), label);
+        const std::vector<Form> outputs = decoded(unit, machine.outputs.size(), label);
+        for (std::size_t i = 0; i < outputs.size(); ++i) {
+            bits.now[machine.outputs[i].code] += outputs[i];
+            bits.before[machine.outputs[i].before] += outputs[i];
+        }
+        return bits;
+    }
+
+    /// [y = i] for y ∈ {0, …, count − 1}: ReLU(y − i + 1) − 2 ReLU(y − i) + ReLU(y − i − 1).
+    std::vector<Form> decoded(const Form& number, std::size_t count, const std::string& label) {
+        std::vector<Form> above{number + Form(Rational(1)), number};  // ReLU(y − j) from j = −1
+        for (std::size_t j = 1; j + 1 < count; ++j)
+            above.push_back(cascade_.open().relu(number - Form(Rational(static_cast<std::int64_t>(j))),
+                                                 label + " > " + std::to_string(j)));
+        above.resize(count + 2);
+        std::vector<Form> bits;
+        for (std::size_t i = 0; i < count; ++i)
+            bits.push_back(above[i] - Rational(2) * above[i + 1] + above[i + 2]);
+        return bits;
+    }
+
+    void add_stratum(const std::vector<std::size_t>& stratum) {
+        const PartialView view(machine_, is_known_);
+        std::vector<Head> heads;
+        std::vector<std::string> names;
+        for (const std::size_t c : stratum) {
+            add_accumulators(view, c, heads);
+            names.push_back(machine_.counters[c]);
+        }
+        cascade_.add_layer("counters " + join(names, " "), std::move(heads));
+        for (const std::size_t c : stratum) is_known_[c] = true;
+    }
+
+    void add_accumulators(const PartialView& view, std::size_t c, std::vector<Head>& heads) {
+        std::vector<CounterUpdate> updates;
+        const auto code_of = [&](const CounterUpdate& update) {
+            const auto at = std::find(updates.begin(), updates.end(), update);
+            const auto code = static_cast<std::size_t>(at - updates.begin());
+            if (at == updates.end()) updates.push_back(update);
+            return code;
+        };
+        Codes codes;
+        codes.initial = code_of({});
+        codes.after.resize(view.states().size());
+        for (std::size_t q = 0; q < view.states().size(); ++q)
+            for (std::size_t letter = 0; letter < view.letters().size(); ++letter) {
+                const CounterRule* rule = view.move(letter, q).rule;
+                codes.after[q].emplace_back();
+                if (rule != nullptr) codes.after[q].back() = code_of(rule->updates[c]);
+            }
+        codes.count = updates.size();
+
+        Counter& counter = counters_[c];
+        const std::string& name = machine_.counters[c];
+        const bool is_late = counter.is_reset && counter.is_tested;
+        const Bits bits = bits_of(view, codes, is_late, "update of " + name);
+        const Update update = update_of(updates, bits.now, name);
+        const auto hold = [&](const Update& what, const std::string& label) {
+            const std::size_t dimension = cascade_.add_dimension(label);
+            heads.push_back(accumulator(what, label, dimension));
+            return Form::variable(dimension);
+        };
+        counter.now = hold(update, live_counter_label(name));
+        counter.before = is_late ? hold(update_of(updates, bits.before, name + " before"),
+                                        live_counter_label(name) + ", before the symbol")
+                                 : counter.now - update.added;
+    }
+
+    /// What is done with a counter at each token, over the residual stream.
+    struct Update {
+        Form added;        // u
+        Form reset;        // r
+        Form alternating;  // (−1)^t u/2, for DeltaNet
+    };
+
+    /// Given, for each of the updates, where it is made, over what is open.
+    Update update_of(const std::vector<CounterUpdate>& updates, const std::vector<Form>& made,
+                     const std::string& name) {
+        Update update;
+        for (std::size_t k = 0; k < updates.size(); ++k) {
+            if (updates[k].is_reset) update.reset += made[k];
+            const Rational added(updates[k].add);
+            if (added.is_zero()) continue;
+            update.added.add_product(added, made[k]);
+            if (options_.target != Target::deltanet) continue;
+            const Form when_even =
+                all_hold(cascade_.open(), {made[k], cascade_.read(even_)}, {}, {},
+                         name + (added.sign() > 0 ? " +" : " ") + to_string(added) + ", t even");
+            update.alternating.add_product(added, when_even - Rational(1, 2) * made[k]);
+        }
+        update.added = cascade_.written(update.added, "added to " + name);
+        update.reset = cascade_.written(update.reset, "sets " + name + " to 0");
+        if (options_.target == Target::deltanet)
+            update.alternating = cascade_.written(update.alternating, "added to " + name + ", signed");
+        return update;
+    }
+
+    Head accumulator(const Update& update, const std::string& label, std::size_t dimension) const {
+        const auto map = [&](const Form& form) { return cascade_.map({form}); };
+        const auto constant = [&](std::int64_t value) { return map(Form(Rational(value))); };
+        const Form& r = update.reset;
+        Head head;
+        head.label = label;
+        head.key_dimension = 1;
+        head.value_dimension = 1;
+        head.receptance = constant(1);
+        switch (options_.target) {
+            case Target::pd:
+                head.recurrence = PdHead{constant(1), map(Form(Rational(1)) - r), map(update.added)};
+                break;
+            case Target::rwkv7:
+                head.recurrence = Rwkv7Head{map(Form(Rational(1)) - r), constant(0), constant(0), constant(1),
+                                            map(update.added)};
+                break;
+            case Target::deltaproduct:
+                head.recurrence = DeltaProductHead{
+                    {{constant(1), map(Rational(-1, 2) * update.added), map(Form(Rational(2)) - r)},
+                     {constant(1), constant(0), constant(2)}}};
+                break;
+            case Target::deltanet:
+                head.recurrence =
+                    DeltaNetHead{{constant(1), map(update.alternating), map(Form(Rational(2)) - r)}};
+                head.receptance = map(Rational(2) * even_ - Form(Rational(1)));
+                break;
+            case Target::mlp_rnn:
+                throw Error::impossible("an MLP-RNN is not linear");
+        }
+        head.output = AffineMap(1, dimension + 1);
+        head.output.add(dimension, 0, 1);
+        return head;
+    }
+
+    /// 1 where the machine accepts, over the residual stream.
+    Form add_control() {
+        const PartialView view(machine_, is_known_);
+        std::vector<std::vector<std::vector<ZeroTest>>> classes;  // masks at which a state accepts
+        const auto code_of = [&](std::size_t state) {
+            std::vector<std::vector<ZeroTest>> masks;
+            for (const std::size_t q : view.states()[state])
+                for (const auto& accepting : machine_.accepting)
+                    if (accepting.state == q) masks.push_back(accepting.tests);
+            std::sort(masks.begin(), masks.end());
+            const auto at = std::find(classes.begin(), classes.end(), masks);
+            const auto code = static_cast<std::size_t>(at - classes.begin());
+            if (at == classes.end()) classes.push_back(std::move(masks));
+            return code;
+        };
+        Codes codes;
+        codes.initial = code_of(0);
+        codes.after.resize(view.states().size());
+        for (std::size_t q = 0; q < view.states().size(); ++q)
+            for (std::size_t letter = 0; letter < view.letters().size(); ++letter)
+                codes.after[q].emplace_back(code_of(view.move(letter, q).to));
+        codes.count = classes.size();
+        const Bits bits = bits_of(view, codes, false, "control");
+
+        std::vector<AcceptingCondition> conditions;
+        std::vector<Form> zero(counters_.size());
+        bool overlap = false;
+        for (std::size_t k = 0; k < classes.size(); ++k)
+            for (const auto& tests : classes[k]) {
+                overlap = overlap || classes[k].size() > 1;
+                for (std::size_t c = 0; c < tests.size(); ++c)
+                    if (tests[c] != ZeroTest::any && zero[c].is_zero())
+                        zero[c] = zero_tested(cascade_.open(), cascade_.read(counters_[c].now), 1,
+                                              machine_.counters[c])
+                                      .zero;
+                conditions.push_back({bits.now[k], tests, "accepts " + in_words(tests, machine_)});
+            }
+        return cascade_.written(some_hold(cascade_.open(), conditions, zero, overlap), "accepts");
+    }
+
+    const CounterMachine& machine_;
+    const CompileOptions& options_;
+    Cascade cascade_;
+    std::vector<Counter> counters_;
+    std::vector<bool> is_known_;  // by counter: in a stratum before
+    Form even_;                   // over the residual stream: whether t is even, for DeltaNet
+};
+
+}  // namespace
+
+std::string live_counter_label(const std::string& counter) {
+    return "counter " + counter + " while the machine may accept";
+}
+
+Compilation stratified_network(const CounterMachine& machine, const Stratification& stratification,
+                               const CompileOptions& options) {
+    return Builder(machine, options).build(stratification);
+}
+
+}  // namespace linac
