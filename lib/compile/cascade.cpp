@@ -139,7 +139,8 @@ Network Cascade::finished(const Form& output, const std::string& scheme) {
     for (std::size_t token = 0; token < tokens; ++token) network_.embedding.add(token, token, 1);
     for (Layer& layer : network_.layers) {
         for (Head& head : layer.heads) {
-            for (const Parameter& parameter : parameters(head)) parameter.map->widen(width, parameter.outputs);
+            for (const Parameter& parameter : parameters(head))
+                parameter.map->widen(width, parameter.outputs);
             head.output.widen(head.value_dimension, width);
         }
         if (auto& stages = layer.feed_forward.stages; !stages.empty()) {

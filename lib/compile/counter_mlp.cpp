@@ -169,8 +169,7 @@ class Builder {
                                   "accepts in state " + machine_.states[accepting.state]});
             states.insert(accepting.state);
         }
-        const std::vector<Form> zero =
-            zeros(tested_counters(circuit, first_state_ + machine_.states.size()));
+        const std::vector<Form> zero = zeros(tested_counters(circuit, first_state_ + machine_.states.size()));
         const Form accepted = some_hold(circuit, conditions, zero, states.size() < conditions.size());
         circuit.output(residual_.size() - 1, accepted);
         return circuit.build(residual_, residual_.size());

@@ -66,18 +66,28 @@ Dfa moore_machine(const PartialView& view, const Codes& codes, bool with_before,
         for (std::size_t letter = 0; letter < letters; ++letter) {
             const auto [state, output] = found[at];  // `found` grows
             const std::size_t code = codes.after[state][letter].value_or(codes.initial);
-            dfa.next[letter].push_back(add(
-                {view.move(letter, state).to, {code, with_before ? output.code : codes.initial}}));
+            dfa.next[letter].push_back(
+                add({view.move(letter, state).to, {code, with_before ? output.code : codes.initial}}));
         }
     return minimized(dfa);
 }
 
-Coder coder(const PartialView& view, const Codes& codes, bool with_before) {
+/// `names` of the letters.
+Coder coder(const PartialView& view, const Codes& codes, bool with_before,
+            const std::vector<std::string>& names) {
     Coder result;
     const Dfa dfa = moore_machine(view, codes, with_before, result.outputs);
     std::map<std::vector<std::size_t>, std::size_t> moves;  // letters that act alike are one
-    for (const auto& next : dfa.next) result.letter_of.push_back(moves.emplace(next, moves.size()).first->second);
-    result.automaton = WeightedAutomaton(Alphabet(numbered(moves.size())), dfa.size());
+    std::vector<std::string> merged_names;
+    for (std::size_t letter = 0; letter < names.size(); ++letter) {
+        const auto [at, is_new] = moves.emplace(dfa.next[letter], moves.size());
+        result.letter_of.push_back(at->second);
+        if (is_new)
+            merged_names.push_back(names[letter]);
+        else
+            merged_names[at->second] += " or " + names[letter];
+    }
+    result.automaton = WeightedAutomaton(Alphabet(std::move(merged_names)), dfa.size());
     result.automaton.initial = unit(dfa.initial);
     for (std::size_t q = 0; q < dfa.size(); ++q) add_entry(result.automaton.final, q, dfa.output[q]);
     for (const auto& [next, letter] : moves)
@@ -121,12 +131,12 @@ class Builder {
         const Form accepts = add_control();
         Network network = cascade_.finished(accepts, "stratified");
         if (size_report(network).nonzeros > options_.max_nonzeros) refuse_size(options_.max_nonzeros);
-        std::string explanation = "counter machine of " + count_of(machine_.states.size(), "state") + ", " +
-                                  count_of(counters_.size(), "counter") + " in " +
-                                  (stratification.strata.size() == 1
-                                       ? "one stratum"
-                                       : std::to_string(stratification.strata.size()) + " strata") +
-                                  ", " + count_of(network.layers.size(), "layer");
+        std::string explanation =
+            "counter machine of " + count_of(machine_.states.size(), "state") + ", " +
+            count_of(counters_.size(), "counter") + " in " +
+            (stratification.strata.size() == 1 ? "one stratum"
+                                               : std::to_string(stratification.strata.size()) + " strata") +
+            ", " + count_of(network.layers.size(), "layer");
         return {std::move(network), std::move(explanation)};
     }
 
@@ -145,8 +155,15 @@ class Builder {
         std::vector<Form> before;
     };
 
-    Network compiled(const WeightedAutomaton& automaton) const {
-        return linac::compile(automaton, options_).value().network;
+    /// The network of a finite automaton; `name` for messages.
+    Network compiled(const WeightedAutomaton& automaton, const std::string& name) const {
+        auto done = linac::compile(automaton, options_);
+        if (!done)
+            throw Error::impossible("the finite automaton of the " + name + ": " + done.error().message(),
+                                    options_.scheme == Scheme::direct
+                                        ? "--scheme auto takes every stratified machine"
+                                        : done.error().hint());
+        return std::move(done).value().network;
     }
 
     /// (−1)^t, for DeltaNet.
@@ -156,7 +173,7 @@ class Builder {
         even.final = unit(0);
         even.transition[0].add(0, 1, 1);
         even.transition[0].add(1, 0, 1);
-        even_ = cascade_.append(compiled(even), {Form(Rational(1)) - Cascade::bos()});
+        even_ = cascade_.append(compiled(even, "parity of positions"), {Form(Rational(1)) - Cascade::bos()});
     }
 
     /// [c = 0] before the symbol, for the counters that some letter tests.
@@ -178,16 +195,20 @@ class Builder {
         std::vector<Form> read;
         for (const PartialView::Letter& letter : view.letters()) {
             const Form token = cascade_.read(Cascade::token(letter.symbol));
-            read.push_back(std::all_of(letter.tests.begin(), letter.tests.end(),
-                                       [](ZeroTest test) { return test == ZeroTest::any; })
-                               ? token
-                               : all_hold(cascade_.open(), {token}, letter.tests, zero, name_of(letter)));
+            read.push_back(has_tests(letter)
+                               ? all_hold(cascade_.open(), {token}, letter.tests, zero, name_of(letter))
+                               : token);
         }
         return read;
     }
 
     [[nodiscard]] std::string name_of(const PartialView::Letter& letter) const {
-        return machine_.alphabet.name(letter.symbol) + " " + in_words(letter.tests, machine_);
+        const std::string& symbol = machine_.alphabet.name(letter.symbol);
+        return has_tests(letter) ? symbol + " " + in_words(letter.tests, machine_) : symbol;
+    }
+    static bool has_tests(const PartialView::Letter& letter) {
+        return std::any_of(letter.tests.begin(), letter.tests.end(),
+                           [](ZeroTest test) { return test != ZeroTest::any; });
     }
 
     Bits bits_of(const PartialView& view, const Codes& codes, bool with_before, const std::string& label) {
@@ -200,12 +221,14 @@ class Builder {
                 for (std::size_t i = 0; i < letters.size(); ++i) bits.now[(*code)[i]] += letters[i];
                 return bits;
             }
-        const Coder machine = coder(view, codes, with_before);
+        std::vector<std::string> names;
+        for (const PartialView::Letter& letter : view.letters()) names.push_back(name_of(letter));
+        const Coder machine = coder(view, codes, with_before, names);
         std::vector<Form> read(machine.automaton.alphabet.size());
         for (std::size_t i = 0; i < letters.size(); ++i) read[machine.letter_of[i]] += letters[i];
         for (std::size_t i = 0; i < read.size(); ++i)
-            read[i] = cascade_.written(read[i], label + " reads " + std::to_string(i));
-        const Form number = cascade_.append(compiled(machine.automaton), read);
+            read[i] = cascade_.written(read[i], label + ": " + machine.automaton.alphabet.name(i));
+        const Form number = cascade_.append(compiled(machine.automaton, label), read);
         cascade_.open();
         // A unit: the number is never negative, but the dimensions that it adds up may be.
         const Form unit = cascade_.open().relu(cascade_.read(number), label);
@@ -294,8 +317,9 @@ class Builder {
             if (added.is_zero()) continue;
             update.added.add_product(added, made[k]);
             if (options_.target != Target::deltanet) continue;
+            const Form even = cascade_.open().relu(cascade_.read(even_), "t even");
             const Form when_even =
-                all_hold(cascade_.open(), {made[k], cascade_.read(even_)}, {}, {},
+                all_hold(cascade_.open(), {made[k], even}, {}, {},
                          name + (added.sign() > 0 ? " +" : " ") + to_string(added) + ", t even");
             update.alternating.add_product(added, when_even - Rational(1, 2) * made[k]);
         }

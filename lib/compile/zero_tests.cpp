@@ -7,8 +7,8 @@ ZeroTested zero_tested(Circuit& circuit, const Form& value, const Rational& leas
     tested.positive = circuit.relu(value, name + " > 0");
     tested.negative = circuit.relu(Form() - value, name + " < 0");
     const Rational scale = Rational(1) / least;
-    tested.zero = circuit.relu(Form(Rational(1)) - scale * tested.positive - scale * tested.negative,
-                               name + " = 0");
+    tested.zero =
+        circuit.relu(Form(Rational(1)) - scale * tested.positive - scale * tested.negative, name + " = 0");
     return tested;
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "analysis/stratification.hpp"
 #include "compile/counter_mlp.hpp"
+#include "compile/stratified.hpp"
 
 namespace linac {
 namespace {
@@ -25,13 +27,16 @@ SideBySide::SideBySide(const WeightedAutomaton& automaton, const Network& networ
     : run_(WeightedRun(automaton)), executor_(network) {}
 
 SideBySide::SideBySide(const CounterMachine& machine, const Network& network)
-    : run_(CounterRun(machine)), executor_(network) {
+    : run_(CounterRun(machine)), executor_(network), useful_(useful_states(machine)) {
     for (std::size_t c = 0; c < machine.counters.size(); ++c) {
         const std::string& name = machine.counters[c];
-        if (const auto plain = dimension_of(network, counter_label(name)))
-            counters_.push_back({c, *plain, false, name});
-        else if (const auto held = dimension_of(network, squashed_counter_label(name)))
-            counters_.push_back({c, *held, true, name});
+        for (const auto& [label, holding] : {std::pair{counter_label(name), Holding::always},
+                                             std::pair{live_counter_label(name), Holding::while_useful},
+                                             std::pair{squashed_counter_label(name), Holding::squashed}})
+            if (const auto dimension = dimension_of(network, label)) {
+                counters_.push_back({c, *dimension, holding, name});
+                break;
+            }
     }
 }
 
@@ -59,10 +64,12 @@ bool SideBySide::agree(const Word& word, std::size_t length, Verdict& verdict) {
     const Rational& output = executor_.output();
     if (weight != output) return differ(std::move(weight), output, {});
     for (const ReadableCounter& readable : counters_) {
+        if (readable.holding == Holding::while_useful && !useful_[machine()->state()]) continue;
         const Rational& counter = machine()->counter(readable.counter);
         const Rational& held = executor_.residual()[readable.dimension];
-        if (!readable.is_squashed && counter != held) return differ(counter, held, readable.name);
-        if (readable.is_squashed && squashed(counter) != held)
+        if (readable.holding != Holding::squashed && counter != held)
+            return differ(counter, held, readable.name);
+        if (readable.holding == Holding::squashed && squashed(counter) != held)
             return differ(squashed(counter), held, readable.name);
     }
     return true;

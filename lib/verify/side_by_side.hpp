@@ -21,7 +21,8 @@ class SideBySide {
   public:
     /// Alphabets are the network's, in its order; all must outlive this.
     SideBySide(const WeightedAutomaton& automaton, const Network& network);
-    /// Compares acceptance, as 1 or 0, and every counter that the network's residual stream holds.
+    /// Compares acceptance, as 1 or 0, and every counter that the network's residual stream holds, as long as
+    /// it says that it does.
     SideBySide(const CounterMachine& machine, const Network& network);
 
     void restart();
@@ -41,16 +42,18 @@ class SideBySide {
     [[nodiscard]] std::vector<std::vector<Rational>> states();
 
   private:
+    enum class Holding { always, while_useful, squashed };
     struct ReadableCounter {
         std::size_t counter = 0;
         std::size_t dimension = 0;  // of the residual stream
-        bool is_squashed = false;
+        Holding holding = Holding::always;
         std::string name;
     };
 
     std::variant<WeightedRun, CounterRun> run_;
     ExactExecutor executor_;
     std::vector<ReadableCounter> counters_;
+    std::vector<bool> useful_;  // by state of the machine
 };
 
 }  // namespace linac
