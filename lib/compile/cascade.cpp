@@ -71,7 +71,7 @@ void Cascade::add_layer(std::string label, std::vector<Head> heads) {
     network_.layers.push_back({std::move(label), std::move(heads), {}});
 }
 
-Form Cascade::append(const Network& part, const std::vector<Form>& letters) {
+Form Cascade::append(const Network& part, const std::string& name, const std::vector<Form>& letters) {
     close();
     std::vector<Form> dimensions(part.width());  // over this network's residual stream
     for (std::size_t token = 0; token <= letters.size(); ++token)
@@ -81,12 +81,14 @@ Form Cascade::append(const Network& part, const std::vector<Form>& letters) {
     const std::vector<bool> written = written_dimensions(part);
     for (std::size_t d = 0; d < part.width(); ++d) {
         if (!written[d]) continue;
-        place[d] = add_dimension(part.residual[d]);
+        place[d] = add_dimension(name + "/" + part.residual[d]);
         dimensions[d] += Form::variable(place[d]);
     }
     const std::size_t width = network_.width();
     for (Layer layer : part.layers) {
+        layer.label = name + "/" + layer.label;
         for (Head& head : layer.heads) {
+            head.label = name + "/" + head.label;
             for (const Parameter& parameter : parameters(head))
                 *parameter.map = substituted(*parameter.map, dimensions, width);
             head.output = moved(head.output, place, width);

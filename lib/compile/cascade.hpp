@@ -6,7 +6,7 @@
 // feed-forward block of the last layer; its forms are over its inputs and units.
 //
 //     Cascade cascade(alphabet, Target::rwkv7, max_nonzeros);
-//     const Form even = cascade.append(parity_network, {ones, others});      // over the residual stream
+//     const Form even = cascade.append(parity_network, "parity", {ones, others});      // over the residual stream
 //     Circuit& circuit = cascade.open();
 //     const Form both = circuit.relu(cascade.read(even) + cascade.read(cascade.token(0)) - Form(1), "both");
 //     Network network = cascade.finished(cascade.written(both, "both"), "stratified");
@@ -37,8 +37,9 @@ class Cascade {
     /// Closes the circuit; the heads read the residual stream as it is now.
     void add_layer(std::string label, std::vector<Head> heads);
     /// Closes the circuit and adds the layers of a network, for each symbol of its alphabet the form that
-    /// says where it is read; the result is its output, a form over the residual stream.
-    Form append(const Network& part, const std::vector<Form>& letters);
+    /// says where it is read; the result is its output, a form over the residual stream. `name` is put before
+    /// the labels.
+    Form append(const Network& part, const std::string& name, const std::vector<Form>& letters);
 
     /// The circuit behind the last layer; a layer without heads is added if that has a block already.
     Circuit& open();

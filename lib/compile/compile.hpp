@@ -4,6 +4,7 @@
 //     weighted automaton → candidates (minimal, merged, …) → one layer, if the target's head holds a candidate
 //                                                         → router, gather, arithmetic (blocked.hpp) otherwise
 //     counter machine    → MLP-RNN (counter_mlp.hpp)
+//                        → layer after layer, if it is stratified (stratified.hpp)
 //
 // A target that cannot hold the automaton is refused (Error::Kind::impossible), naming the symbol and the row
 // or rank that breaks it, and the targets that would take it.
@@ -51,7 +52,8 @@ struct Compilation {
 /// Compiles, or says why not. Exact; the result computes the automaton's weight on every word.
 [[nodiscard]] Result<Compilation> compile(const WeightedAutomaton& automaton, const CompileOptions& options);
 
-/// The same for a counter machine, whose weights are 1 for accepted words and 0 for others: an MLP-RNN.
+/// The same for a counter machine, whose weights are 1 for accepted words and 0 for others. A linear target
+/// takes a stratified one.
 [[nodiscard]] Result<Compilation> compile(const CounterMachine& machine, const CompileOptions& options);
 
 }  // namespace linac

@@ -173,7 +173,8 @@ class Builder {
         even.final = unit(0);
         even.transition[0].add(0, 1, 1);
         even.transition[0].add(1, 0, 1);
-        even_ = cascade_.append(compiled(even, "parity of positions"), {Form(Rational(1)) - Cascade::bos()});
+        const std::string name = "parity of the position";
+        even_ = cascade_.append(compiled(even, name), name, {Form(Rational(1)) - Cascade::bos()});
     }
 
     /// [c = 0] before the symbol, for the counters that some letter tests.
@@ -228,7 +229,7 @@ class Builder {
         for (std::size_t i = 0; i < letters.size(); ++i) read[machine.letter_of[i]] += letters[i];
         for (std::size_t i = 0; i < read.size(); ++i)
             read[i] = cascade_.written(read[i], label + ": " + machine.automaton.alphabet.name(i));
-        const Form number = cascade_.append(compiled(machine.automaton, label), read);
+        const Form number = cascade_.append(compiled(machine.automaton, label), label, read);
         cascade_.open();
         // A unit: the number is never negative, but the dimensions that it adds up may be.
         const Form unit = cascade_.open().relu(cascade_.read(number), label);

@@ -85,6 +85,12 @@ bool SideBySide::agree_throughout(const Word& word, Verdict& verdict) {
     return false;
 }
 
+bool SideBySide::has_live_counters() const {
+    return std::any_of(counters_.begin(), counters_.end(), [](const ReadableCounter& readable) {
+        return readable.holding == Holding::while_useful;
+    });
+}
+
 void SideBySide::move_to(const CounterRun& run, const std::vector<std::vector<Rational>>& states) {
     run_ = run;
     auto next = states.begin();

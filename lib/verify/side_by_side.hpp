@@ -34,6 +34,8 @@ class SideBySide {
 
     /// How many of the machine's counters are compared.
     [[nodiscard]] std::size_t compared_counters() const noexcept { return counters_.size(); }
+    /// Whether some counter is compared only while the machine may accept.
+    [[nodiscard]] bool has_live_counters() const;
     /// The machine's run; null for an automaton.
     [[nodiscard]] const CounterRun* machine() const noexcept { return std::get_if<CounterRun>(&run_); }
     [[nodiscard]] ExactExecutor& executor() noexcept { return executor_; }

@@ -115,6 +115,7 @@ Verdict test(const CounterMachine& machine, const Network& network, const Verify
                               ? ", the counters too"
                               : ", " + std::to_string(both.compared_counters()) + " of " +
                                     count_of(counters, "counter") + " too";
+    if (both.has_live_counters()) verdict.method += " while the machine may accept";
     return verdict;
 }
 

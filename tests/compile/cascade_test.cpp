@@ -48,13 +48,13 @@ TEST(Cascade, runs_one_automaton_on_the_answers_of_another) {
             Cascade cascade(first.alphabet, target, 1'000'000);
             std::vector<Form> tokens;
             for (Symbol s = 0; s < first.alphabet.size(); ++s) tokens.push_back(Cascade::token(s));
-            const Form accepted = cascade.append(below.value().network, tokens);
+            const Form accepted = cascade.append(below.value().network, "below", tokens);
             Circuit& circuit = cascade.open();
             const Form one = circuit.relu(cascade.read(accepted - Cascade::bos()), "accepted");
             Form zero(Rational(1));
             zero = zero - one - cascade.read(Cascade::bos());
             const std::vector<Form> letters{cascade.written(zero, "0"), cascade.written(one, "1")};
-            const Form answer = cascade.append(above.value().network, letters);
+            const Form answer = cascade.append(above.value().network, "above", letters);
             const Network network = cascade.finished(answer, "cascade");
             validate(network);
 
