@@ -78,6 +78,7 @@ class Builder {
     }
     static std::vector<Form> zeros(const std::vector<ZeroTested>& counters) {
         std::vector<Form> zero;
+        zero.reserve(counters.size());
         for (const ZeroTested& counter : counters) zero.push_back(counter.zero);
         return zero;
     }

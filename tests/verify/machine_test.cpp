@@ -93,7 +93,7 @@ TEST(VerifyMachine, tells_mutated_networks_from_right_ones) {
         ASSERT_EQ(tests::to_oracle(verdict.right), naive_output(network, verdict.witness));
         ASSERT_NE(verdict.left, verdict.right);
     }
-    EXPECT_GT(different, tests::scaled(40));
+    EXPECT_GT(different, tests::scaled(40) / 2);
     EXPECT_GT(by_a_counter, tests::scaled(4) / 2);
     EXPECT_GT(equal, tests::scaled(8) / 2);
 }
