@@ -20,7 +20,7 @@ struct Options {
     std::string scheme = "auto";
     std::string output = "-";
     std::uint64_t max_nonzeros = default_max_nonzeros;
-    std::optional<std::size_t> counter_bound;
+    std::optional<std::size_t> bound;
     bool json = false;
 };
 
@@ -50,13 +50,15 @@ CompileOptions read(const Options& options) {
 }
 
 Result<Compilation> compiled(const Options& options, const CompileOptions& chosen) {
-    if (!options.counter_bound) {
+    if (!options.bound) {
         const Automaton automaton = load_automaton(options.automaton);
         if (const auto* machine = std::get_if<CounterMachine>(&automaton))
             return linac::compile(*machine, chosen);
+        if (const auto* machine = std::get_if<StackMachine>(&automaton))
+            return linac::compile(*machine, chosen);
         return linac::compile(to_weighted(automaton), chosen);
     }
-    return linac::compile(load_weighted(options.automaton, options.counter_bound), chosen);
+    return linac::compile(load_weighted(options.automaton, options.bound), chosen);
 }
 
 int compile_file(const Options& options) {
@@ -89,16 +91,17 @@ Action compile(Command& command) {
     command.option("--scheme", options->scheme, "SCHEME", scheme_names());
     command.option("--max-nonzeros", options->max_nonzeros, "N",
                    "refuse a larger network (" + std::to_string(default_max_nonzeros) + ")");
-    command.option("--counter-bound", options->counter_bound, "B",
-                   "of a counter machine: the finite automaton with counters within\n"
-                   "-B ... B; a word on which one leaves them weighs -1");
+    command.option("--counter-bound,--stack-bound", options->bound, "B",
+                   "of a counter or stack machine: the finite automaton with counters\n"
+                   "within -B ... B, or at most B symbols on a stack; a word that leads\n"
+                   "beyond weighs -1");
     command.option("-o,--output", options->output, "FILE", "the network; - is standard output, as without");
     command.json_flag(options->json);
     command.explain(
         "After every token, the network's output is the weight of the word read so far,\n"
-        "exactly. Weighted automata compile to the linear targets; counter machines to\n"
-        "mlp-rnn, and to the linear targets if they are stratified, or with\n"
-        "--counter-bound. The scheme direct makes one layer, blocked four or five,\n"
+        "exactly. Weighted automata compile to the linear targets; counter and stack\n"
+        "machines to mlp-rnn; to the linear targets counter machines that are stratified,\n"
+        "and any machine with a bound. The scheme direct makes one layer, blocked four or five,\n"
         "two-layer two with large numbers; auto is direct where that applies, otherwise\n"
         "blocked where the target has it. What a target cannot hold is refused with status\n"
         "3, naming the symbol and the row or rank, or the tests and updates, that break it,\n"

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <system_error>
 
+#include "automata/bounded.hpp"
 #include "formats/native.hpp"
 #include "formats/network_file.hpp"
 #include "output.hpp"
@@ -146,18 +147,31 @@ Automaton load_automaton(const std::string& path, const std::string& hint) {
     return read_automaton(text, path).value();
 }
 
-WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> counter_bound,
+namespace {
+
+/// The finite automaton with bounded counters or stacks.
+struct Bounded {
+    std::size_t bound;
+    WeightedAutomaton operator()(const CounterMachine& machine) const { return bounded(machine, bound); }
+    WeightedAutomaton operator()(const StackMachine& machine) const { return bounded(machine, bound); }
+    template <class Finite>
+    WeightedAutomaton operator()(const Finite& /*automaton*/) const {
+        throw Error::bad_input("has no counters or stacks to be bounded", {},
+                               "leave --counter-bound or --stack-bound out");
+    }
+};
+
+}  // namespace
+
+WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound,
                                 const std::string& hint) {
     const Automaton automaton = load_automaton(path, hint);
     const auto weighted = capture([&] {
-        if (!counter_bound) return to_weighted(automaton);
-        const auto* machine = std::get_if<CounterMachine>(&automaton);
-        if (machine == nullptr)
-            throw Error::bad_input("has no counters to be bounded", {}, "leave --counter-bound out");
         constexpr std::size_t largest_bound = 1'000'000;
-        if (*counter_bound > largest_bound)
-            throw Error::bad_input("--counter-bound: at most " + std::to_string(largest_bound));
-        return bounded(*machine, static_cast<std::int64_t>(*counter_bound));
+        if (bound && *bound > largest_bound)
+            throw Error::bad_input("--counter-bound, --stack-bound: at most " +
+                                   std::to_string(largest_bound));
+        return bound ? std::visit(Bounded{*bound}, automaton) : to_weighted(automaton);
     });
     if (!weighted) throw weighted.error().in(path);
     return weighted.value();

@@ -24,9 +24,8 @@ using Machine = std::variant<Automaton, Network>;
 /// Throws bad_input with the hint if the file holds a network.
 [[nodiscard]] Automaton load_automaton(const std::string& path,
                                        const std::string& hint = "linac info describes networks");
-/// The same as a weighted automaton: a counter machine needs a bound of its counters, which is for no other.
-[[nodiscard]] WeightedAutomaton load_weighted(const std::string& path,
-                                              std::optional<std::size_t> counter_bound = {},
+/// The same as a weighted automaton: a machine needs a bound of its counters or stacks, which is for no other.
+[[nodiscard]] WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound = {},
                                               const std::string& hint = "linac info describes networks");
 /// Throws bad_input with a hint if the file holds an automaton.
 [[nodiscard]] Network load_network(const std::string& path);

@@ -55,9 +55,33 @@ void add_counter_machine(Report& report, const CounterMachine& machine) {
     report.add("strata", strata, strata.empty() ? "-" : join(strata, "; "));
 }
 
+void add_stack_machine(Report& report, const StackMachine& machine) {
+    report.add("kind", "stack");
+    report.add("alphabet", machine.alphabet.symbols(), alphabet_text(machine.alphabet));
+    report.add("states", machine.states.size());
+    std::vector<std::string> stacks;
+    for (const Stack& stack : machine.stacks)
+        stacks.push_back(stack.name + ": " + alphabet_text(Alphabet(stack.symbols)));
+    report.add("stacks", stacks, stacks.empty() ? "-" : join(stacks, "; "));
+    report.add("rules", machine.rules.size());
+    std::size_t most_pushed = 0;
+    bool empties = false;
+    for (const StackRule& rule : machine.rules)
+        for (const StackUpdate& update : rule.updates) {
+            most_pushed = std::max(most_pushed, update.pushed.size());
+            empties = empties || update.taken == StackUpdate::Taken::everything;
+        }
+    report.gap();
+    report.add("most pushed", most_pushed);
+    report.add("empties stacks", empties);
+    report.add("real-time", !has_epsilon_moves(machine));
+}
+
 void add_automaton(Report& report, const Automaton& automaton) {
     if (const auto* machine = std::get_if<CounterMachine>(&automaton))
         return add_counter_machine(report, *machine);
+    if (const auto* machine = std::get_if<StackMachine>(&automaton))
+        return add_stack_machine(report, *machine);
     const WeightedAutomaton weighted = to_weighted(automaton);
     const Properties found = properties(weighted);
     report.add("kind", kind_name(automaton));

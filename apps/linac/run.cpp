@@ -24,6 +24,22 @@ struct Options {
 /// The weight of a word, by running a machine from the start.
 using WeightOf = std::function<Rational(const Word&)>;
 
+/// 1 for an accepted word, 0 for another.
+template <class Run, class Kind>
+WeightOf acceptance(const Kind& machine, const std::string& name) {
+    auto run = capture([&] { return Run(machine); });
+    if (!run) throw run.error().in(name);
+    return [run = std::move(run).value(), name](const Word& word) mutable {
+        const auto accepted = capture([&] {
+            run.restart();
+            for (const Symbol symbol : word) run.step(symbol);
+            return Rational(run.accepts() ? 1 : 0);
+        });
+        if (!accepted) throw accepted.error().in(name);
+        return accepted.value();
+    };
+}
+
 WeightOf runner(const Machine& machine, const std::string& name) {
     if (const auto* network = std::get_if<Network>(&machine)) {
         auto executor = capture([&] { return std::make_shared<ExactExecutor>(*network); });
@@ -39,19 +55,10 @@ WeightOf runner(const Machine& machine, const std::string& name) {
         };
     }
     const auto& automaton = std::get<Automaton>(machine);
-    if (const auto* counters = std::get_if<CounterMachine>(&automaton)) {
-        auto run = capture([&] { return CounterRun(*counters); });
-        if (!run) throw run.error().in(name);
-        return [run = std::move(run).value(), name](const Word& word) mutable {
-            const auto accepted = capture([&] {
-                run.restart();
-                for (const Symbol symbol : word) run.step(symbol);
-                return Rational(run.accepts() ? 1 : 0);
-            });
-            if (!accepted) throw accepted.error().in(name);
-            return accepted.value();
-        };
-    }
+    if (const auto* counters = std::get_if<CounterMachine>(&automaton))
+        return acceptance<CounterRun>(*counters, name);
+    if (const auto* stacks = std::get_if<StackMachine>(&automaton))
+        return acceptance<StackRun>(*stacks, name);
     auto run = std::make_shared<WeightedRun>(to_weighted(automaton));
     return [run](const Word& word) {
         run->restart();

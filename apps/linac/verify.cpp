@@ -10,6 +10,7 @@
 
 #include "files.hpp"
 #include "output.hpp"
+#include "text.hpp"
 #include "verbs.hpp"
 
 namespace linac::cli {
@@ -18,7 +19,7 @@ namespace {
 struct Options {
     std::string automaton;
     std::string network;
-    std::optional<std::size_t> counter_bound;
+    std::optional<std::size_t> bound;
     std::string words_file;
     std::optional<std::size_t> max_length;
     std::optional<std::size_t> random_words;
@@ -50,36 +51,43 @@ std::string as_json(const Verdict& verdict, const Alphabet& alphabet) {
     report.add("scope", verdict.scope);
     report.add("words", verdict.words);
     report.add("method", verdict.method);
+    if (verdict.words > 0) report.add("state_bits", verdict.state_bits);
     if (verdict.equal) return report.json();
     report.add("witness", symbol_names(verdict.witness, alphabet));
     report.add("step", verdict.step);
     if (!verdict.counter.empty()) report.add("counter", verdict.counter);
+    if (!verdict.stack.empty()) report.add("stack", verdict.stack);
     report.add_number("left", verdict.left);
     report.add_number("right", verdict.right);
     return report.json();
 }
 
 std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
-    const std::string of_counter = verdict.counter.empty() ? "" : "counter " + verdict.counter + " ";
+    const std::string part = !verdict.counter.empty() ? "counter " + verdict.counter + " "
+                             : !verdict.stack.empty() ? "stack " + verdict.stack + " "
+                                                      : "";
     if (!verdict.equal)
         return fmt::format("different: word {}, step {}: automaton {}, network {}",
-                           show_word(verdict.witness, alphabet), verdict.step,
-                           of_counter + shown(verdict.left), shown(verdict.right));
+                           show_word(verdict.witness, alphabet), verdict.step, part + shown(verdict.left),
+                           shown(verdict.right));
     if (verdict.scope == "all words") return fmt::format("equal on all words ({})", verdict.method);
-    return fmt::format("equal on {} ({} run; a test, not a proof)", verdict.scope, verdict.words);
+    return fmt::format("equal on {} ({} run; a test, not a proof; the state took at most {})", verdict.scope,
+                       verdict.words, count_of(verdict.state_bits, "bit"));
 }
 
 struct Sides {
-    std::variant<WeightedAutomaton, CounterMachine> left;
+    std::variant<WeightedAutomaton, CounterMachine, StackMachine> left;
     Network network;
 };
 
 Sides load_sides(const Options& options) {
     constexpr auto hint = "the automaton comes first, then the network";
-    if (options.counter_bound)
-        return {load_weighted(options.automaton, options.counter_bound, hint), load_network(options.network)};
+    if (options.bound)
+        return {load_weighted(options.automaton, options.bound, hint), load_network(options.network)};
     Automaton automaton = load_automaton(options.automaton, hint);
     if (auto* machine = std::get_if<CounterMachine>(&automaton))
+        return {std::move(*machine), load_network(options.network)};
+    if (auto* machine = std::get_if<StackMachine>(&automaton))
         return {std::move(*machine), load_network(options.network)};
     return {to_weighted(automaton), load_network(options.network)};
 }
@@ -101,9 +109,9 @@ int verify_files(const Options& options) {
     progress.clear();
     if (!result) throw result.error().in(options.network);
     Verdict verdict = result.value();
-    if (options.counter_bound)
-        verdict.method += "; a word on which a counter leaves -" + std::to_string(*options.counter_bound) +
-                          " ... " + std::to_string(*options.counter_bound) + " weighs -1";
+    if (options.bound)
+        verdict.method +=
+            "; a word that leads beyond the bound " + std::to_string(*options.bound) + " weighs -1";
     if (options.json)
         print_line(as_json(verdict, alphabet));
     else
@@ -117,8 +125,9 @@ Action verify(Command& command) {
     const auto options = std::make_shared<Options>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.argument("NETWORK", options->network, "- is standard input");
-    command.option("--counter-bound", options->counter_bound, "B",
-                   "of a counter machine: the bound that the network was compiled with");
+    command.option("--counter-bound,--stack-bound", options->bound, "B",
+                   "of a counter or stack machine: the bound that the network was\n"
+                   "compiled with");
     command.option("--words", options->words_file, "FILE",
                    "run these words, each one line; - is standard input");
     command.option("--max-length", options->max_length, "L", "run all words up to this length");
@@ -132,8 +141,9 @@ Action verify(Command& command) {
         "Without words to run, equality on all words is decided for a network that is\n"
         "linear in its state, as every linear RNN of one layer is, and where the\n"
         "configurations are few enough to enumerate; otherwise it is run on words.\n"
-        "Outputs, and the counters of a machine, are compared after every token, and the\n"
-        "answer says on which words. Exits with status 1 if the two differ.\n"
+        "Outputs, and the counters or stacks of a machine, are compared after every token,\n"
+        "and the answer says on which words, and how large the network's state became.\n"
+        "Exits with status 1 if the two differ.\n"
         "\n"
         "Examples:\n"
         "  linac verify automata/permutation/s5-transpositions.linac s5.json\n"

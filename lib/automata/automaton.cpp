@@ -7,6 +7,7 @@ struct KindName {
     std::string operator()(const WeightedAutomaton& /*automaton*/) const { return "weighted"; }
     std::string operator()(const PermutationAutomaton& /*automaton*/) const { return "permutation"; }
     std::string operator()(const CounterMachine& /*machine*/) const { return "counter"; }
+    std::string operator()(const StackMachine& /*machine*/) const { return "stack"; }
 };
 
 struct ToWeighted {
@@ -19,6 +20,12 @@ struct ToWeighted {
             "a counter machine is not a weighted automaton: its counters have no bound",
             "linac compile and verify take it with --counter-bound B, as a finite automaton "
             "that knows when a counter leaves -B ... B");
+    }
+    WeightedAutomaton operator()(const StackMachine& /*machine*/) const {
+        throw Error::impossible(
+            "a stack machine is not a weighted automaton: its stacks have no bound",
+            "linac compile and verify take it with --stack-bound B, as a finite automaton "
+            "that knows when a stack grows above B symbols");
     }
 };
 

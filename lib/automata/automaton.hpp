@@ -6,16 +6,18 @@
 
 #include "automata/counter.hpp"
 #include "automata/permutation.hpp"
+#include "automata/stack.hpp"
 #include "automata/weighted.hpp"
 
 namespace linac {
 
-using Automaton = std::variant<WeightedAutomaton, PermutationAutomaton, CounterMachine>;
+using Automaton = std::variant<WeightedAutomaton, PermutationAutomaton, CounterMachine, StackMachine>;
 
-/// "weighted", "permutation" or "counter".
+/// "weighted", "permutation", "counter" or "stack".
 [[nodiscard]] std::string kind_name(const Automaton& automaton);
 
-/// The weighted automaton over ℚ that computes the same weights. Throws impossible for a counter machine.
+/// The weighted automaton over ℚ that computes the same weights. Throws impossible for a counter or
+/// stack machine.
 [[nodiscard]] WeightedAutomaton to_weighted(const Automaton& automaton);
 
 [[nodiscard]] const Alphabet& alphabet_of(const Automaton& automaton);

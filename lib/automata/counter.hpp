@@ -14,12 +14,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "automata/weighted.hpp"
+#include "automata/machine.hpp"
 
 namespace linac {
 
@@ -65,66 +64,41 @@ struct CounterMachine {
 
 inline constexpr std::size_t max_counters = 16;
 
-/// Throws bad_input unless the machine is deterministic (no two rules, nor an ε-move and a rule, apply at
-/// once) and complete (some rule applies everywhere, or there is a reject state, which no rule leaves).
-void validate(const CounterMachine& machine);
-
-/// The machine over an alphabet with the same symbols in another order. Throws bad_input, naming a symbol that
-/// only one of them has.
-[[nodiscard]] CounterMachine reordered(CounterMachine machine, const Alphabet& alphabet,
-                                       const std::string& machine_name, const std::string& other_name);
-
+// What machine.hpp asks for: a counter is zero, outcome 0, or not, outcome 1.
+[[nodiscard]] inline std::size_t register_count(const CounterMachine& machine) {
+    return machine.counters.size();
+}
+[[nodiscard]] inline std::size_t outcome_count(const CounterMachine& /*machine*/, std::size_t /*counter*/) {
+    return 2;
+}
+[[nodiscard]] inline bool admits(ZeroTest test, std::size_t outcome) {
+    return test == ZeroTest::any || (test == ZeroTest::zero) == (outcome == 0);
+}
+inline void narrow(ZeroTest& test, std::size_t outcome) {
+    test = outcome == 0 ? ZeroTest::zero : ZeroTest::nonzero;
+}
 /// Such as "n=0 m!=0".
 [[nodiscard]] std::string in_words(const std::vector<ZeroTest>& tests, const CounterMachine& machine);
 
-/// Whether there are ε-moves.
-[[nodiscard]] bool has_epsilon_moves(const CounterMachine& machine);
+/// Throws bad_input unless the machine is deterministic and complete and has at most max_counters counters.
+void validate(const CounterMachine& machine);
 
-/// Throws impossible if there are.
-void expect_real_time(const CounterMachine& machine);
-
-/// Runs a valid machine, which must outlive it.
-class CounterRun {
+/// The counters of a run.
+class Counters {
   public:
-    /// Has read the empty word. Throws impossible after `max_epsilon_moves` ε-moves without a symbol.
-    explicit CounterRun(const CounterMachine& machine, std::size_t max_epsilon_moves = 1'000'000);
+    explicit Counters(const CounterMachine& machine) : counters_(machine.counters.size()) {}
 
-    void restart();
-    void step(Symbol symbol);
-    [[nodiscard]] std::size_t state() const noexcept { return state_; }
     [[nodiscard]] const Rational& counter(std::size_t index) const { return counters_[index]; }
-    [[nodiscard]] bool accepts() const;
-    /// Whether the symbol leads to the reject state (before the ε-moves).
-    [[nodiscard]] bool would_reject(Symbol symbol) const;
-    [[nodiscard]] const CounterMachine& machine() const noexcept { return *machine_; }
+    [[nodiscard]] const std::vector<Rational>& contents() const noexcept { return counters_; }
 
-  private:
-    /// The machine's rules and acceptances by where they apply; the same for all copies.
-    struct Tables {
-        std::vector<std::vector<const CounterRule*>> rules;  // by state, then symbol; ε last
-        std::vector<std::vector<const CounterMachine::Acceptance*>> accepting;  // by state
-    };
-    /// The rule that applies to the symbol, the alphabet's size for ε; null if none does.
-    [[nodiscard]] const CounterRule* rule_for(std::size_t symbol) const;
-
+  protected:
     [[nodiscard]] bool passes(const std::vector<ZeroTest>& tests) const;
     void apply(const CounterRule& rule);
-    void move_silently();
 
-    const CounterMachine* machine_;
-    std::size_t max_epsilon_moves_;
-    std::shared_ptr<const Tables> tables_;
-    std::size_t state_ = 0;
+  private:
     std::vector<Rational> counters_;
 };
 
-/// Weight of a word on which a counter leaves the bound.
-inline constexpr std::int64_t left_the_bound = -1;
-
-/// The finite automaton that keeps the counters while their absolute values are at most `bound`: 1 for an
-/// accepted word, 0 for another, and left_the_bound for every word with a prefix on which a counter goes
-/// beyond. Of a machine without ε-moves. Throws impossible above `max_states` states.
-[[nodiscard]] WeightedAutomaton bounded(const CounterMachine& machine, std::int64_t bound,
-                                        std::size_t max_states = 100'000);
+using CounterRun = MachineRun<CounterMachine, Counters>;
 
 }  // namespace linac

@@ -5,11 +5,13 @@
 
 #include "analysis/minimize.hpp"
 #include "analysis/stratification.hpp"
+#include "automata/bounded.hpp"
 #include "compile/affine_system.hpp"
 #include "compile/blocked.hpp"
 #include "compile/circuit.hpp"
 #include "compile/counter_mlp.hpp"
 #include "compile/direct.hpp"
+#include "compile/stack_mlp.hpp"
 #include "compile/stratified.hpp"
 #include "compile/two_layer.hpp"
 #include "text.hpp"
@@ -161,7 +163,7 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
     if (options.target == Target::mlp_rnn)
         throw Error::impossible(
             "weights are not for an MLP-RNN, which cannot multiply",
-            "counter machines compile to mlp-rnn; weighted automata to the linear targets");
+            "counter and stack machines compile to mlp-rnn; weighted automata to the linear targets");
     if (options.scheme == Scheme::blocked) {
         expect(has_blocked(options.target), "deltanet and rwkv7");
         return blocked(automaton, options);
@@ -181,14 +183,16 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
     throw refused(systems, automaton.alphabet, options, std::get<Refusal>(result).reason);
 }
 
+/// Machines have one construction for each target.
+void expect_no_scheme(const CompileOptions& options, const std::string& machines) {
+    if (options.scheme == Scheme::automatic || options.scheme == Scheme::direct) return;
+    const std::string what = options.target == Target::mlp_rnn ? name_of(options.target) : machines;
+    throw Error::bad_input("there is no " + name_of(options.scheme) + " scheme for " + what);
+}
+
 Compilation compiled(const CounterMachine& machine, const CompileOptions& options) {
-    if (options.target == Target::mlp_rnn) {
-        if (options.scheme != Scheme::automatic && options.scheme != Scheme::direct)
-            throw Error::bad_input("there is no " + name_of(options.scheme) + " scheme for mlp-rnn");
-        return counter_mlp(machine, options.max_nonzeros);
-    }
-    if (options.scheme != Scheme::automatic && options.scheme != Scheme::direct)
-        throw Error::bad_input("there is no " + name_of(options.scheme) + " scheme for counter machines");
+    expect_no_scheme(options, "counter machines");
+    if (options.target == Target::mlp_rnn) return counter_mlp(machine, options.max_nonzeros);
     if (machine.counters.empty()) return compiled(bounded(machine, 0), options);
     expect_real_time(machine);
     const Stratification found = stratification(machine);
@@ -198,6 +202,17 @@ Compilation compiled(const CounterMachine& machine, const CompileOptions& option
             describe(found.cycle, machine),
         "--to mlp-rnn takes every counter machine; --counter-bound B makes a finite automaton "
         "that knows when a counter leaves -B ... B");
+}
+
+Compilation compiled(const StackMachine& machine, const CompileOptions& options) {
+    expect_no_scheme(options, "stack machines");
+    if (options.target == Target::mlp_rnn) return stack_mlp(machine, options.max_nonzeros);
+    if (machine.stacks.empty()) return compiled(bounded(machine, 0), options);
+    throw Error::impossible(
+        "a linear RNN is not known to hold a stack machine: what is pushed and taken depends "
+        "on what lies in the stacks",
+        "--to mlp-rnn takes every stack machine; --stack-bound B makes a finite automaton "
+        "that knows when a stack grows above B symbols");
 }
 
 }  // namespace
@@ -235,6 +250,10 @@ Result<Compilation> compile(const WeightedAutomaton& automaton, const CompileOpt
 }
 
 Result<Compilation> compile(const CounterMachine& machine, const CompileOptions& options) {
+    return capture([&] { return compiled(machine, options); });
+}
+
+Result<Compilation> compile(const StackMachine& machine, const CompileOptions& options) {
     return capture([&] { return compiled(machine, options); });
 }
 

@@ -5,6 +5,7 @@
 //                                                         → router, gather, arithmetic (blocked.hpp) otherwise
 //     counter machine    → MLP-RNN (counter_mlp.hpp)
 //                        → layer after layer, if it is stratified (stratified.hpp)
+//     stack machine      → MLP-RNN (stack_mlp.hpp)
 //
 // A target that cannot hold the automaton is refused (Error::Kind::impossible), naming the symbol and the row
 // or rank that breaks it, and the targets that would take it.
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "automata/counter.hpp"
+#include "automata/stack.hpp"
 #include "network/network.hpp"
 
 namespace linac {
@@ -55,5 +57,8 @@ struct Compilation {
 /// The same for a counter machine, whose weights are 1 for accepted words and 0 for others. A linear target
 /// takes a stratified one.
 [[nodiscard]] Result<Compilation> compile(const CounterMachine& machine, const CompileOptions& options);
+
+/// The same for a stack machine. A linear target takes one without stacks.
+[[nodiscard]] Result<Compilation> compile(const StackMachine& machine, const CompileOptions& options);
 
 }  // namespace linac

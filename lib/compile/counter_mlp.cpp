@@ -2,60 +2,70 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
+#include "compile/machine_mlp.hpp"
 #include "compile/zero_tests.hpp"
-#include "text.hpp"
 
 namespace linac {
 namespace {
 
 constexpr std::int64_t largest_squashed_update = 4096;
 
-/// The network under construction: the dimensions of the residual stream, then the entries of the state.
-class Builder {
+/// Counters as numbers: integers, or squashed where a rule sets them to 0.
+class CounterNumbers {
   public:
-    Builder(const CounterMachine& machine, std::size_t max_nonzeros)
-        : machine_(machine), max_nonzeros_(max_nonzeros), is_reset_(machine.counters.size()) {
+    explicit CounterNumbers(const CounterMachine& machine)
+        : machine_(machine), is_reset_(machine.counters.size()) {
         for (const CounterRule& rule : machine.rules)
             for (std::size_t c = 0; c < is_reset_.size(); ++c)
                 if (rule.updates[c].is_reset) is_reset_[c] = true;
         check_updates();
-        for (const std::string& state : machine.states) state_.push_back("state " + state);
-        for (std::size_t c = 0; c < is_reset_.size(); ++c)
-            state_.push_back(is_reset_[c] ? squashed_counter_label(machine.counters[c])
-                                          : counter_label(machine.counters[c]));
-        residual_.emplace_back("token BOS");
-        for (const std::string& symbol : machine.alphabet.symbols()) residual_.push_back("token " + symbol);
-        first_state_ = residual_.size();
-        residual_.insert(residual_.end(), state_.begin(), state_.end());
-        residual_.emplace_back("accepts");
     }
 
-    Compilation build() {
-        Network network;
-        network.target = name_of(Target::mlp_rnn);
-        network.scheme = name_of(Scheme::direct);
-        network.alphabet = machine_.alphabet;
-        network.residual = residual_;
-        const std::size_t width = network.width();
-        const std::size_t tokens = first_state_;
-        network.embedding = AffineMap(tokens, width);
-        for (std::size_t token = 0; token < tokens; ++token) network.embedding.add(token, token, 1);
-        Head head{"counter machine", 1, state_.size(), AffineMap(width, 1), MlpHead{update(), state_}, {}};
-        head.receptance.add_bias(0, 1);
-        head.output = AffineMap(state_.size(), width);
-        for (std::size_t i = 0; i < state_.size(); ++i) head.output.add(first_state_ + i, i, 1);
-        network.layers = {{"counter machine", {std::move(head)}, acceptance()}};
-        network.readout = AffineMap(width, 1);
-        network.readout.add(0, width - 1, 1);
-        if (size_report(network).nonzeros > max_nonzeros_) refuse_size(max_nonzeros_);
-        const auto squashed_counters = std::count(is_reset_.begin(), is_reset_.end(), true);
-        std::string explanation = "counter machine of " + count_of(machine_.states.size(), "state") + ", " +
-                                  count_of(is_reset_.size(), "counter");
-        if (squashed_counters > 0)
-            explanation += ", " + std::to_string(squashed_counters) + " of them as sgn(c) (1 - 2^-|c|)";
-        return {std::move(network), explanation + ", one layer, 1 head"};
+    [[nodiscard]] std::string label(std::size_t c) const {
+        return is_reset_[c] ? squashed_counter_label(machine_.counters[c])
+                            : counter_label(machine_.counters[c]);
+    }
+    [[nodiscard]] std::size_t squashed_count() const {
+        return static_cast<std::size_t>(std::count(is_reset_.begin(), is_reset_.end(), true));
+    }
+
+    struct Observed {
+        std::vector<Form> value;
+        std::vector<Form> zero;
+    };
+    [[nodiscard]] Observed observe(Circuit& circuit, const std::vector<Form>& numbers) const {
+        Observed observed;
+        for (std::size_t c = 0; c < numbers.size(); ++c) {
+            const ZeroTested counter = zero_tested(
+                circuit, numbers[c], is_reset_[c] ? squashed(1) : Rational(1), machine_.counters[c]);
+            observed.value.push_back(counter.positive - counter.negative);
+            observed.zero.push_back(counter.zero);
+        }
+        return observed;
+    }
+    [[nodiscard]] static std::vector<Form> conditions(const Observed& observed,
+                                                      const std::vector<ZeroTest>& tests) {
+        std::vector<Form> conditions;
+        add_conditions(conditions, tests, observed.zero);
+        return conditions;
+    }
+
+    [[nodiscard]] Form updated(Circuit& circuit, const Observed& observed, std::size_t c,
+                               const std::vector<Form>& fires) const {
+        std::map<std::int64_t, Form> adding;
+        Form resetting;
+        for (std::size_t r = 0; r < fires.size(); ++r) {
+            const CounterUpdate& update = machine_.rules[r].updates[c];
+            if (update.is_reset)
+                resetting += fires[r];
+            else if (update.add != 0)
+                adding[update.add] += fires[r];
+        }
+        if (is_reset_[c]) return squashed_sum(circuit, c, observed.value[c], adding, resetting);
+        Form sum = observed.value[c];
+        for (const auto& [added, adds] : adding) sum.add_product(added, adds);
+        return sum;
     }
 
   private:
@@ -66,63 +76,6 @@ class Builder {
                     throw Error::impossible("counter " + machine_.counters[c] +
                                             " is set to 0 by a rule and added more than " +
                                             std::to_string(largest_squashed_update) + " by another");
-    }
-
-    /// The zero-tests of the counters, given where these begin among the circuit's inputs.
-    std::vector<ZeroTested> tested_counters(Circuit& circuit, std::size_t first) const {
-        std::vector<ZeroTested> counters;
-        for (std::size_t c = 0; c < is_reset_.size(); ++c)
-            counters.push_back(zero_tested(circuit, circuit.input(first + c),
-                                           is_reset_[c] ? squashed(1) : Rational(1), machine_.counters[c]));
-        return counters;
-    }
-    static std::vector<Form> zeros(const std::vector<ZeroTested>& counters) {
-        std::vector<Form> zero;
-        zero.reserve(counters.size());
-        for (const ZeroTested& counter : counters) zero.push_back(counter.zero);
-        return zero;
-    }
-
-    FeedForward update() const {
-        Circuit circuit(max_nonzeros_);
-        const std::size_t states = machine_.states.size();
-        const std::size_t first = residual_.size();
-        const std::vector<ZeroTested> counters = tested_counters(circuit, first + states);
-        const std::vector<Form> zero = zeros(counters);
-        Form rejected;
-        for (Symbol s = 0; s < machine_.alphabet.size(); ++s) rejected += circuit.input(1 + s);
-        std::vector<std::map<std::int64_t, Form>> adding(counters.size());
-        std::vector<Form> resetting(counters.size());
-        std::vector<Form> next(states);
-        next[machine_.initial] += circuit.input(0);
-        for (std::size_t r = 0; r < machine_.rules.size(); ++r) {
-            const CounterRule& rule = machine_.rules[r];
-            const std::vector<Form> at{circuit.input(first + rule.from), circuit.input(1 + *rule.symbol)};
-            const std::string label = "rule " + std::to_string(r + 1) + ": " + text_of(rule);
-            const Form fires = all_hold(circuit, at, rule.tests, zero, label);
-            next[rule.to] += fires;
-            rejected = std::move(rejected) - fires;
-            for (std::size_t c = 0; c < counters.size(); ++c)
-                if (rule.updates[c].is_reset)
-                    resetting[c] += fires;
-                else if (rule.updates[c].add != 0)
-                    adding[c][rule.updates[c].add] += fires;
-        }
-        if (machine_.reject) next[*machine_.reject] += rejected;
-        for (std::size_t q = 0; q < states; ++q) circuit.output(q, next[q]);
-        for (std::size_t c = 0; c < counters.size(); ++c) {
-            const Form value = counters[c].positive - counters[c].negative;
-            circuit.output(states + c, is_reset_[c] ? squashed_sum(circuit, c, value, adding[c], resetting[c])
-                                                    : sum_of(value, adding[c]));
-        }
-        std::vector<std::string> inputs = residual_;
-        inputs.insert(inputs.end(), state_.begin(), state_.end());
-        return circuit.build(inputs, state_.size());
-    }
-
-    static Form sum_of(Form value, const std::map<std::int64_t, Form>& adding) {
-        for (const auto& [added, fires] : adding) value.add_product(added, fires);
-        return value;
     }
 
     /// y(c + u) where a rule that adds u fires, 0 where one that resets does, otherwise y(c).
@@ -161,32 +114,8 @@ class Builder {
         return is_up ? result : Form() - result;
     }
 
-    FeedForward acceptance() const {
-        Circuit circuit(max_nonzeros_);
-        std::vector<AcceptingCondition> conditions;
-        std::set<std::size_t> states;
-        for (const auto& accepting : machine_.accepting) {
-            conditions.push_back({circuit.input(first_state_ + accepting.state), accepting.tests,
-                                  "accepts in state " + machine_.states[accepting.state]});
-            states.insert(accepting.state);
-        }
-        const std::vector<Form> zero = zeros(tested_counters(circuit, first_state_ + machine_.states.size()));
-        const Form accepted = some_hold(circuit, conditions, zero, states.size() < conditions.size());
-        circuit.output(residual_.size() - 1, accepted);
-        return circuit.build(residual_, residual_.size());
-    }
-
-    [[nodiscard]] std::string text_of(const CounterRule& rule) const {
-        return machine_.states[rule.from] + " -> " + machine_.states[rule.to] + " " +
-               machine_.alphabet.name(*rule.symbol);
-    }
-
     const CounterMachine& machine_;
-    std::size_t max_nonzeros_;
     std::vector<bool> is_reset_;  // by counter: some rule sets it to 0
-    std::vector<std::string> state_;
-    std::vector<std::string> residual_;
-    std::size_t first_state_ = 0;  // residual dimension of the state's first entry
 };
 
 }  // namespace
@@ -208,7 +137,13 @@ Rational squashed(const Rational& counter) {
 
 Compilation counter_mlp(const CounterMachine& machine, std::size_t max_nonzeros) {
     expect_real_time(machine);
-    return Builder(machine, max_nonzeros).build();
+    const CounterNumbers numbers(machine);
+    std::string explanation = "counter machine of " + count_of(machine.states.size(), "state") + ", " +
+                              count_of(machine.counters.size(), "counter");
+    if (numbers.squashed_count() > 0)
+        explanation += ", " + std::to_string(numbers.squashed_count()) + " of them as sgn(c) (1 - 2^-|c|)";
+    return {MachineMlp(machine, numbers, max_nonzeros).build("counter machine"),
+            explanation + ", one layer, 1 head"};
 }
 
 }  // namespace linac

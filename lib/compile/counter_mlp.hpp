@@ -1,7 +1,5 @@
-// A counter machine as an MLP-RNN of one layer, right on words of every length (Merrill et al. 2026,
-// constructions.md §4). The state holds the control state, one-hot, and the counters. The update tests every
-// counter c for zero, 1 − ReLU(c) − ReLU(−c) through ReLU, finds the rule that applies, one unit a rule, and
-// adds what it adds; the layer's block decides whether the machine accepts.
+// A counter machine as an MLP-RNN of one layer (machine_mlp.hpp): each counter is a number of the state, tested
+// for zero by 1 − ReLU(c) − ReLU(−c) through ReLU.
 //
 // A counter that no rule sets to 0 is held as the integer. One that a rule does set to 0 cannot be: the update
 // is Lipschitz, so that the states after a symbol that resets and after one that does not would be equally

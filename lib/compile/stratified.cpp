@@ -8,6 +8,7 @@
 #include "analysis/partial_view.hpp"
 #include "automata/dfa.hpp"
 #include "compile/cascade.hpp"
+#include "compile/conditions.hpp"
 #include "compile/zero_tests.hpp"
 #include "text.hpp"
 
@@ -195,10 +196,10 @@ class Builder {
         const std::vector<Form> zero = tests_before(view.letters());
         std::vector<Form> read;
         for (const PartialView::Letter& letter : view.letters()) {
-            const Form token = cascade_.read(Cascade::token(letter.symbol));
-            read.push_back(has_tests(letter)
-                               ? all_hold(cascade_.open(), {token}, letter.tests, zero, name_of(letter))
-                               : token);
+            std::vector<Form> conditions{cascade_.read(Cascade::token(letter.symbol))};
+            add_conditions(conditions, letter.tests, zero);
+            read.push_back(has_tests(letter) ? all_hold(cascade_.open(), conditions, name_of(letter))
+                                             : conditions[0]);
         }
         return read;
     }
@@ -320,7 +321,7 @@ class Builder {
             if (options_.target != Target::deltanet) continue;
             const Form even = cascade_.open().relu(cascade_.read(even_), "t even");
             const Form when_even =
-                all_hold(cascade_.open(), {made[k], even}, {}, {},
+                all_hold(cascade_.open(), {made[k], even},
                          name + (added.sign() > 0 ? " +" : " ") + to_string(added) + ", t even");
             update.alternating.add_product(added, when_even - Rational(1, 2) * made[k]);
         }
@@ -390,7 +391,7 @@ class Builder {
         codes.count = classes.size();
         const Bits bits = bits_of(view, codes, false, "control");
 
-        std::vector<AcceptingCondition> conditions;
+        std::vector<Conjunction> accepting;
         std::vector<Form> zero(counters_.size());
         bool overlap = false;
         for (std::size_t k = 0; k < classes.size(); ++k)
@@ -401,9 +402,11 @@ class Builder {
                         zero[c] = zero_tested(cascade_.open(), cascade_.read(counters_[c].now), 1,
                                               machine_.counters[c])
                                       .zero;
-                conditions.push_back({bits.now[k], tests, "accepts " + in_words(tests, machine_)});
+                std::vector<Form> conditions{bits.now[k]};
+                add_conditions(conditions, tests, zero);
+                accepting.push_back({std::move(conditions), "accepts " + in_words(tests, machine_)});
             }
-        return cascade_.written(some_hold(cascade_.open(), conditions, zero, overlap), "accepts");
+        return cascade_.written(some_hold(cascade_.open(), accepting, overlap), "accepts");
     }
 
     const CounterMachine& machine_;

@@ -12,37 +12,11 @@ ZeroTested zero_tested(Circuit& circuit, const Form& value, const Rational& leas
     return tested;
 }
 
-Form all_hold(Circuit& circuit, const std::vector<Form>& forms, const std::vector<ZeroTest>& tests,
-              const std::vector<Form>& zero, const std::string& label) {
-    Form sum;
-    std::size_t conditions = 0;
-    std::int64_t expected = 0;  // what the sum is if all hold
-    for (const Form& form : forms) {
-        sum += form;
-        ++conditions;
-        ++expected;
-    }
-    for (std::size_t c = 0; c < tests.size(); ++c) {
-        if (tests[c] == ZeroTest::any) continue;
-        ++conditions;
-        if (tests[c] == ZeroTest::zero) {
-            sum += zero[c];
-            ++expected;
-        } else {
-            sum = std::move(sum) - zero[c];
-        }
-    }
-    if (conditions == 1) return sum;
-    return circuit.relu(std::move(sum) - Form(Rational(expected - 1)), label);
-}
-
-Form some_hold(Circuit& circuit, const std::vector<AcceptingCondition>& conditions,
-               const std::vector<Form>& zero, bool overlap) {
-    Form sum;
-    for (const AcceptingCondition& condition : conditions)
-        sum += all_hold(circuit, {condition.on}, condition.tests, zero, condition.label);
-    if (!overlap) return sum;
-    return Form(Rational(1)) - circuit.relu(Form(Rational(1)) - sum, "rejects");
+void add_conditions(std::vector<Form>& conditions, const std::vector<ZeroTest>& tests,
+                    const std::vector<Form>& zero) {
+    for (std::size_t c = 0; c < tests.size(); ++c)
+        if (tests[c] != ZeroTest::any)
+            conditions.push_back(tests[c] == ZeroTest::zero ? zero[c] : Form(Rational(1)) - zero[c]);
 }
 
 }  // namespace linac

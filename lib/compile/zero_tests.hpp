@@ -21,20 +21,8 @@ struct ZeroTested {
 [[nodiscard]] ZeroTested zero_tested(Circuit& circuit, const Form& value, const Rational& least,
                                      const std::string& name);
 
-/// 1 where all forms, at least one and 0 or 1 each, are 1 and the tests hold; `zero` are the zero-tests of the counters.
-[[nodiscard]] Form all_hold(Circuit& circuit, const std::vector<Form>& forms,
-                            const std::vector<ZeroTest>& tests, const std::vector<Form>& zero,
-                            const std::string& label);
-
-/// A state, or a set of them, and a mask at which it accepts.
-struct AcceptingCondition {
-    Form on;
-    std::vector<ZeroTest> tests;
-    std::string label;
-};
-
-/// 1 where some of the conditions hold, of which several may at once if `overlap`.
-[[nodiscard]] Form some_hold(Circuit& circuit, const std::vector<AcceptingCondition>& conditions,
-                             const std::vector<Form>& zero, bool overlap);
+/// Adds a condition for each test that is one; `zero` are the zero-tests of the counters.
+void add_conditions(std::vector<Form>& conditions, const std::vector<ZeroTest>& tests,
+                    const std::vector<Form>& zero);
 
 }  // namespace linac

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 namespace linac {
 
@@ -72,6 +73,35 @@ Rational exact_quotient(const Rational& left, const Rational& right) {
     Rational result;
     fmpz_divexact(fmpq_numref(result.flint()), fmpq_numref(left.flint()), fmpq_numref(right.flint()));
     return result;
+}
+
+Rational integer_from_digits(std::span<const std::uint64_t> digits, std::uint64_t base) {
+    // Words of as many digits as fit below 2^63, the first perhaps of fewer; then pairs, pairs of pairs, ….
+    std::size_t in_a_word = 1;
+    std::uint64_t word_base = base;
+    for (constexpr std::uint64_t most = std::uint64_t{1} << 62U; word_base < most / base; ++in_a_word)
+        word_base *= base;
+    std::vector<Rational> parts;
+    for (std::size_t left = digits.size(), begin = 0; left > 0;) {
+        const std::size_t count = (left - 1) % in_a_word + 1;
+        std::uint64_t word = 0;
+        for (const std::uint64_t digit : digits.subspan(begin, count)) word = word * base + digit;
+        parts.emplace_back(static_cast<std::int64_t>(word));
+        begin += count;
+        left -= count;
+    }
+    for (Rational part_base(static_cast<std::int64_t>(word_base)); parts.size() > 1;
+         part_base *= Rational(part_base)) {
+        std::vector<Rational> pairs;
+        const std::size_t single = parts.size() % 2;
+        if (single > 0) pairs.push_back(std::move(parts[0]));
+        for (std::size_t i = single; i < parts.size(); i += 2) {
+            parts[i + 1].add_product(parts[i], part_base);
+            pairs.push_back(std::move(parts[i + 1]));
+        }
+        parts = std::move(pairs);
+    }
+    return parts.empty() ? Rational() : std::move(parts[0]);
 }
 
 std::string to_string(const Rational& value) {

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -130,6 +131,9 @@ class Rational {
 [[nodiscard]] Rational gcd(const Rational& left, const Rational& right);
 [[nodiscard]] Rational lcm(const Rational& left, const Rational& right);
 [[nodiscard]] Rational exact_quotient(const Rational& left, const Rational& right);
+
+/// The integer with these digits, the first the most significant, each less than `base` ≥ 2.
+[[nodiscard]] Rational integer_from_digits(std::span<const std::uint64_t> digits, std::uint64_t base);
 
 /// `p` or `p/q`, lowest terms, q > 0.
 [[nodiscard]] std::string to_string(const Rational& value);

@@ -6,7 +6,8 @@
 namespace linac {
 namespace {
 
-constexpr auto header_hint = "the first line is: linac 1 KIND, KIND one of weighted, permutation, counter";
+constexpr auto header_hint =
+    "the first line is: linac 1 KIND, KIND one of weighted, permutation, counter, stack";
 
 Automaton read_text(std::string_view text, const std::string& source) {
     const std::vector<std::string_view> lines = split_lines(text, source);
@@ -23,6 +24,7 @@ Automaton read_text(std::string_view text, const std::string& source) {
         if (kind.is_keyword("weighted")) return native::read_weighted(lines, i + 1, source);
         if (kind.is_keyword("permutation")) return native::read_permutation(lines, i + 1, source);
         if (kind.is_keyword("counter")) return native::read_counter(lines, i + 1, source);
+        if (kind.is_keyword("stack")) return native::read_stack(lines, i + 1, source);
         throw line.error("unknown kind of automaton " + quoted_if_needed(printable(kind.text)), kind,
                          header_hint);
     }

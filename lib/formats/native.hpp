@@ -1,4 +1,4 @@
-// The native automaton files, `linac 1 weighted`, `linac 1 permutation` and `linac 1 counter`;
+// The native automaton files, `linac 1 weighted`, `linac 1 permutation`, `linac 1 counter` and `linac 1 stack`;
 // automata/README.md describes them.
 //
 //     linac 1 weighted

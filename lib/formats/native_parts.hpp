@@ -98,8 +98,11 @@ auto read_body(Reader reader, const std::vector<std::string_view>& lines, std::s
                                          const std::string& source);
 [[nodiscard]] Automaton read_counter(const std::vector<std::string_view>& lines, std::size_t first,
                                      const std::string& source);
+[[nodiscard]] Automaton read_stack(const std::vector<std::string_view>& lines, std::size_t first,
+                                   const std::string& source);
 [[nodiscard]] std::string write(const WeightedAutomaton& automaton);
 [[nodiscard]] std::string write(const PermutationAutomaton& automaton);
 [[nodiscard]] std::string write(const CounterMachine& machine);
+[[nodiscard]] std::string write(const StackMachine& machine);
 
 }  // namespace linac::native

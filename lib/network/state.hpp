@@ -57,6 +57,12 @@ class ExactState {
     /// All entries in lowest terms, row-major; assign() sets them.
     [[nodiscard]] std::vector<Rational> entries() const;
     void assign(const std::vector<Rational>& entries);
+    /// Of the integers and their denominator.
+    [[nodiscard]] std::size_t bits() const {
+        std::size_t total = denominator_.value().numerator_bits();
+        for (const Rational& e : entries_) total += e.numerator_bits();
+        return total;
+    }
     /// S[key][value] in lowest terms.
     [[nodiscard]] Rational at(std::size_t key, std::size_t value) const {
         return entries_[key * values_ + value] / denominator_.value();

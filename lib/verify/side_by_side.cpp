@@ -1,10 +1,10 @@
 #include "verify/side_by_side.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "analysis/stratification.hpp"
 #include "compile/counter_mlp.hpp"
+#include "compile/stack_mlp.hpp"
 #include "compile/stratified.hpp"
 
 namespace linac {
@@ -19,6 +19,23 @@ std::optional<std::size_t> dimension_of(const Network& network, const std::strin
 struct WeightOf {
     Rational operator()(const WeightedRun& run) const { return run.weight(); }
     Rational operator()(const CounterRun& run) const { return run.accepts() ? 1 : 0; }
+    Rational operator()(const StackRun& run) const { return run.accepts() ? 1 : 0; }
+};
+
+Rational encoded_stack(const StackRun& run, std::size_t index) {
+    return encoded(run.stack(index), run.machine().stacks[index].symbols.size());
+}
+
+struct ConfigurationOf {
+    using Configuration = std::pair<std::size_t, std::vector<Rational>>;
+    Configuration operator()(const WeightedRun& /*run*/) const { return {}; }
+    Configuration operator()(const CounterRun& run) const { return {run.state(), run.contents()}; }
+    Configuration operator()(const StackRun& run) const {
+        Configuration configuration{run.state(), {}};
+        for (std::size_t i = 0; i < run.contents().size(); ++i)
+            configuration.second.push_back(encoded_stack(run, i));
+        return configuration;
+    }
 };
 
 }  // namespace
@@ -30,13 +47,23 @@ SideBySide::SideBySide(const CounterMachine& machine, const Network& network)
     : run_(CounterRun(machine)), executor_(network), useful_(useful_states(machine)) {
     for (std::size_t c = 0; c < machine.counters.size(); ++c) {
         const std::string& name = machine.counters[c];
-        for (const auto& [label, holding] : {std::pair{counter_label(name), Holding::always},
-                                             std::pair{live_counter_label(name), Holding::while_useful},
-                                             std::pair{squashed_counter_label(name), Holding::squashed}})
+        for (const auto& [label, holding] :
+             {std::pair{counter_label(name), Holding::counter},
+              std::pair{live_counter_label(name), Holding::live_counter},
+              std::pair{squashed_counter_label(name), Holding::squashed_counter}})
             if (const auto dimension = dimension_of(network, label)) {
-                counters_.push_back({c, *dimension, holding, name});
+                registers_.push_back({c, *dimension, holding, name});
                 break;
             }
+    }
+}
+
+SideBySide::SideBySide(const StackMachine& machine, const Network& network)
+    : run_(StackRun(machine)), executor_(network) {
+    for (std::size_t i = 0; i < machine.stacks.size(); ++i) {
+        const std::string& name = machine.stacks[i].name;
+        if (const auto dimension = dimension_of(network, stack_label(name)))
+            registers_.push_back({i, *dimension, Holding::stack, name});
     }
 }
 
@@ -50,27 +77,38 @@ void SideBySide::step(Symbol symbol) {
     executor_.step(symbol);
 }
 
+std::optional<Rational> SideBySide::expected(const ReadableRegister& readable) const {
+    if (readable.holding == Holding::stack) return encoded_stack(std::get<StackRun>(run_), readable.index);
+    const auto& run = std::get<CounterRun>(run_);
+    if (readable.holding == Holding::live_counter && !useful_[run.state()]) return std::nullopt;
+    const Rational& counter = run.counter(readable.index);
+    return readable.holding == Holding::squashed_counter ? squashed(counter) : counter;
+}
+
 bool SideBySide::agree(const Word& word, std::size_t length, Verdict& verdict) {
-    const auto differ = [&](Rational left, const Rational& right, const std::string& counter) {
+    const auto differ = [&](Rational left, const Rational& right) {
         verdict.equal = false;
         verdict.witness.assign(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(length));
         verdict.left = std::move(left);
         verdict.right = right;
         verdict.step = length;
-        verdict.counter = counter;
+        verdict.counter.clear();
+        verdict.stack.clear();
         return false;
     };
+    std::size_t bits = 0;
+    executor_.for_each_state([&](const ExactState& state) { bits += state.bits(); });
+    verdict.state_bits = std::max(verdict.state_bits, bits);
     Rational weight = std::visit(WeightOf(), run_);
     const Rational& output = executor_.output();
-    if (weight != output) return differ(std::move(weight), output, {});
-    for (const ReadableCounter& readable : counters_) {
-        if (readable.holding == Holding::while_useful && !useful_[machine()->state()]) continue;
-        const Rational& counter = machine()->counter(readable.counter);
+    if (weight != output) return differ(std::move(weight), output);
+    for (const ReadableRegister& readable : registers_) {
         const Rational& held = executor_.residual()[readable.dimension];
-        if (readable.holding != Holding::squashed && counter != held)
-            return differ(counter, held, readable.name);
-        if (readable.holding == Holding::squashed && squashed(counter) != held)
-            return differ(squashed(counter), held, readable.name);
+        auto value = expected(readable);
+        if (!value || *value == held) continue;
+        differ(std::move(*value), held);
+        (readable.holding == Holding::stack ? verdict.stack : verdict.counter) = readable.name;
+        return false;
     }
     return true;
 }
@@ -86,19 +124,23 @@ bool SideBySide::agree_throughout(const Word& word, Verdict& verdict) {
 }
 
 bool SideBySide::has_live_counters() const {
-    return std::any_of(counters_.begin(), counters_.end(), [](const ReadableCounter& readable) {
-        return readable.holding == Holding::while_useful;
+    return std::any_of(registers_.begin(), registers_.end(), [](const ReadableRegister& readable) {
+        return readable.holding == Holding::live_counter;
     });
 }
 
-void SideBySide::move_to(const CounterRun& run, const std::vector<std::vector<Rational>>& states) {
+std::pair<std::size_t, std::vector<Rational>> SideBySide::configuration() const {
+    return std::visit(ConfigurationOf(), run_);
+}
+
+void SideBySide::move_to(const Run& run, const States& states) {
     run_ = run;
     auto next = states.begin();
     executor_.for_each_state([&](ExactState& state) { state.assign(*next++); });
 }
 
-std::vector<std::vector<Rational>> SideBySide::states() {
-    std::vector<std::vector<Rational>> states;
+SideBySide::States SideBySide::states() {
+    States states;
     executor_.for_each_state([&](ExactState& state) { states.push_back(state.entries()); });
     return states;
 }

@@ -105,21 +105,24 @@ Verdict verified(const WeightedAutomaton& automaton, const Network& network, con
     return verdict;
 }
 
-Verdict test(const CounterMachine& machine, const Network& network, const VerifyOptions& options) {
+template <MachineKind Machine>
+Verdict test(const Machine& machine, const Network& network, const VerifyOptions& options) {
     const SideBySide both(machine, network);
     Verdict verdict = run_words(both, network.alphabet.size(), options);
-    const std::size_t counters = machine.counters.size();
+    const std::string noun = std::is_same_v<Machine, CounterMachine> ? "counter" : "stack";
+    const std::size_t registers = register_count(machine);
     verdict.method = compared;
-    if (counters > 0)
-        verdict.method += both.compared_counters() == counters
-                              ? ", the counters too"
-                              : ", " + std::to_string(both.compared_counters()) + " of " +
-                                    count_of(counters, "counter") + " too";
+    if (registers > 0)
+        verdict.method += both.compared_registers() == registers
+                              ? ", the " + noun + "s too"
+                              : ", " + std::to_string(both.compared_registers()) + " of " +
+                                    count_of(registers, noun) + " too";
     if (both.has_live_counters()) verdict.method += " while the machine may accept";
     return verdict;
 }
 
-Verdict verified(const CounterMachine& machine, const Network& network, const VerifyOptions& options) {
+template <MachineKind Machine>
+Verdict verified(const Machine& machine, const Network& network, const VerifyOptions& options) {
     if (has_words(options)) return test(machine, network, options);
     auto all = enumerate_pairs(SideBySide(machine, network), network.alphabet.size(), most_pairs,
                                open_ended(options));
@@ -133,6 +136,7 @@ Verdict verified(const CounterMachine& machine, const Network& network, const Ve
     return std::move(all->verdict);
 }
 
+constexpr auto machine_name = "the machine";
 constexpr auto network_name = "the network";
 
 }  // namespace
@@ -147,7 +151,13 @@ Result<Verdict> verify(const WeightedAutomaton& automaton, const Network& networ
 
 Result<Verdict> verify(const CounterMachine& machine, const Network& network, const VerifyOptions& options) {
     return capture([&] {
-        return verified(reordered(machine, network.alphabet, "the machine", network_name), network, options);
+        return verified(reordered(machine, network.alphabet, machine_name, network_name), network, options);
+    });
+}
+
+Result<Verdict> verify(const StackMachine& machine, const Network& network, const VerifyOptions& options) {
+    return capture([&] {
+        return verified(reordered(machine, network.alphabet, machine_name, network_name), network, options);
     });
 }
 

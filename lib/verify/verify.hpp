@@ -3,7 +3,7 @@
 // Without words to run, equality on all words is decided where it can be: a network that is linear in its
 // state is turned into an automaton; one whose router has few configurations is enumerated (enumerate.hpp); so
 // is a machine with a network that together have few (pairs.hpp). Otherwise all words up to a length and some
-// long ones are run. On words, outputs, and the counters of a machine, are compared after every token. Words,
+// long ones are run. On words, outputs, and the counters or stacks of a machine, are compared after every token. Words,
 // given and found, are in the network's alphabet.
 #pragma once
 
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "automata/counter.hpp"
+#include "automata/stack.hpp"
 #include "network/network.hpp"
 
 namespace linac {
@@ -27,10 +28,13 @@ struct Verdict {
     Word witness;
     Rational left;
     Rational right;
-    std::string
-        counter;  ///< of a machine: the counter that differs, whose values these are; empty: the weights
-    std::size_t step = 0;  ///< the token after which the two first disagree, 0 for BOS
-    std::string method;    ///< how the verdict was reached, for people
+    // Of a machine: the counter or the stack that differs, whose values, of a stack encoded, these are; both
+    // empty: the weights.
+    std::string counter;
+    std::string stack;
+    std::size_t step = 0;        ///< the token after which the two first disagree, 0 for BOS
+    std::size_t state_bits = 0;  ///< largest size of the network's state on the words that were run
+    std::string method;          ///< how the verdict was reached, for people
 };
 
 /// What to run; each part that is set adds words, nothing set means the decision procedure where there is
@@ -50,9 +54,11 @@ struct VerifyOptions {
 [[nodiscard]] Result<Verdict> verify(const WeightedAutomaton& automaton, const Network& network,
                                      const VerifyOptions& options = {});
 
-/// The same for a counter machine, whose weights are 1 for accepted words and 0 for others. Half of the random
+/// The same for a counter or stack machine, whose weights are 1 for accepted words and 0 for others. Half of the random
 /// words are drawn so that the machine does not reject while it can.
 [[nodiscard]] Result<Verdict> verify(const CounterMachine& machine, const Network& network,
+                                     const VerifyOptions& options = {});
+[[nodiscard]] Result<Verdict> verify(const StackMachine& machine, const Network& network,
                                      const VerifyOptions& options = {});
 
 }  // namespace linac

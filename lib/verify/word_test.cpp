@@ -98,21 +98,23 @@ class WordTest {
     /// a few draws a symbol can.
     Word random_word(std::mt19937_64& random, bool is_lively) const {
         Word word(symbols_ > 0 ? options_.random_length : 0);
-        if (both_.machine() == nullptr || !is_lively) {
-            for (Symbol& symbol : word) symbol = random() % symbols_;
-            return word;
-        }
-        CounterRun run = *both_.machine();
+        std::visit([&](auto run) { draw(random, std::move(run), is_lively, word); }, both_.run());
+        return word;
+    }
+
+    template <class Run>
+    void draw(std::mt19937_64& random, Run run, bool is_lively, Word& word) const {
+        if constexpr (std::is_same_v<Run, WeightedRun>) is_lively = false;
         run.restart();
         for (Symbol& symbol : word) {
-            const std::size_t most_draws = 4 * symbols_;
-            for (std::size_t draw = 0; draw < most_draws; ++draw) {
-                symbol = random() % symbols_;
-                if (!run.would_reject(symbol)) break;
+            symbol = random() % symbols_;
+            if constexpr (!std::is_same_v<Run, WeightedRun>) {
+                const std::size_t most_draws = 4 * symbols_;
+                for (std::size_t draw = 1; is_lively && draw < most_draws && run.would_reject(symbol); ++draw)
+                    symbol = random() % symbols_;
+                if (is_lively) run.step(symbol);
             }
-            run.step(symbol);
         }
-        return word;
     }
 
     SideBySide both_;

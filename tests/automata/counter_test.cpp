@@ -180,45 +180,5 @@ TEST(CounterRun, stops_after_too_many_epsilon_moves) {
     EXPECT_EQ(run.error().message(), "state p: more than 100 ε-moves without reading a symbol");
 }
 
-TEST(Bounded, agrees_until_a_counter_leaves_the_bound) {
-    std::size_t left = 0;
-    std::size_t stayed = 0;
-    for (unsigned seed = 0; seed < 200; ++seed) {
-        tests::RandomCounters random(seed);
-        const CounterMachine machine =
-            random.machine({1 + seed % 4, 1 + seed % 3, seed % 3, seed % 2 == 1 && seed % 4 > 0});
-        validate(machine);
-        const std::int64_t bound = seed % 6;
-        const WeightedAutomaton automaton = bounded(machine, bound);
-        tests::RandomAutomata words(seed);
-        for (int i = 0; i < 5; ++i) {
-            CounterRun run(machine);
-            WeightedRun finite(automaton);
-            bool inside = true;
-            for (const Symbol symbol : words.word(machine.alphabet, 20)) {
-                run.step(symbol);
-                finite.step(symbol);
-                for (std::size_t c = 0; c < machine.counters.size(); ++c)
-                    inside = inside && abs(run.counter(c)) <= bound;
-                ASSERT_EQ(finite.weight(), inside ? (run.accepts() ? 1 : 0) : left_the_bound) << seed;
-                (inside ? stayed : left) += 1;
-            }
-        }
-    }
-    EXPECT_GT(left, 1000U);
-    EXPECT_GT(stayed, 1000U);
-}
-
-TEST(Bounded, refuses_what_it_cannot_keep) {
-    const auto refusal = [](const CounterMachine& machine, std::int64_t bound) -> std::string {
-        const auto result = capture([&] { return bounded(machine, bound, 100); });
-        return result ? "" : result.error().message();
-    };
-    EXPECT_EQ(refusal(zoo_machine("shuffle-4"), 3),
-              "the machine has more than 100 configurations with counters up to 3");
-    EXPECT_EQ(refusal(read("alphabet a\ncounters n\ninitial p\nreject r\np -> q ()\n"), 3),
-              "a machine with ε-moves is not real-time");
-}
-
 }  // namespace
 }  // namespace linac

@@ -24,7 +24,7 @@ inline std::map<std::string, std::string> counter_messages() {
         {"counter-epsilon-and-rule-at-once",
          "counter-epsilon-and-rule-at-once.linac:6: state 0, symbol a: two rules apply at once, for n=0 and "
          "for any counters\n"
-         "hint: a counter machine is deterministic\n"},
+         "hint: the machine is deterministic\n"},
         {"counter-incomplete",
          "counter-incomplete.linac:6: state 0, symbol a: no rule for n!=0 m!=0\n"
          "hint: add a rule, or a line such as: reject dead\n"},
@@ -60,7 +60,7 @@ inline std::map<std::string, std::string> counter_messages() {
         {"counter-two-rules-at-once",
          "counter-two-rules-at-once.linac:8: state 0, symbol a: two rules apply at once, for n=0 and for "
          "m!=0\n"
-         "hint: a counter machine is deterministic\n"},
+         "hint: the machine is deterministic\n"},
         {"counter-unclosed-epsilon",
          "counter-unclosed-epsilon.linac:5:10: expected ')', found n+=1\n"
          "0 -> 0 ( n+=1\n"

@@ -6,6 +6,7 @@
 
 #include "formats/counter_messages.hpp"
 #include "formats/native.hpp"
+#include "formats/stack_messages.hpp"
 #include "support/files.hpp"
 
 namespace linac::tests {
@@ -23,7 +24,7 @@ Messages shared_messages() {
          "hint: automaton files are UTF-8 text\n"},
         {"empty-file",
          "empty-file.linac: an empty file\n"
-         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter\n"},
+         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter, stack\n"},
         {"empty-name",
          "empty-name.linac:2:12: an empty name\n"
          "alphabet a \"\"\n"
@@ -37,12 +38,12 @@ Messages shared_messages() {
          "missing-header.linac:1:1: expected the header 'linac 1 KIND', found \"alphabet\"\n"
          "alphabet a b\n"
          "^\n"
-         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter\n"},
+         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter, stack\n"},
         {"missing-kind",
          "missing-kind.linac:1:12: expected the kind of automaton, found the end of the line\n"
          "linac 1    # of what?\n"
          "           ^\n"
-         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter\n"},
+         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter, stack\n"},
         {"text-after-header",
          "text-after-header.linac:1:18: expected the end of the line, found automaton\n"
          "linac 1 weighted automaton\n"
@@ -73,7 +74,7 @@ Messages shared_messages() {
          "unknown-kind.linac:1:9: unknown kind of automaton wieghted\n"
          "linac 1 wieghted\n"
          "        ^\n"
-         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter\n"},
+         "hint: the first line is: linac 1 KIND, KIND one of weighted, permutation, counter, stack\n"},
         {"unopened-weight",
          "unopened-weight.linac:4:11: '>' without '<'\n"
          "0 -> 0 1/2>a\n"
@@ -329,6 +330,8 @@ Messages all_messages() {
     messages.merge(permutation_messages());
     Messages of_counters = counter_messages();
     messages.merge(of_counters);
+    Messages of_stacks = stack_messages();
+    messages.merge(of_stacks);
     return messages;
 }
 

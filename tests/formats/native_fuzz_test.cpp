@@ -17,7 +17,7 @@ namespace {
 const std::vector<std::string>& sample_texts() {
     static const std::vector<std::string> texts = [] {
         std::vector<std::string> all;
-        for (const std::string folder : {"weighted", "permutation", "broken"})
+        for (const std::string folder : {"weighted", "permutation", "counter", "stack", "broken"})
             for (const auto& file : automaton_files(folder)) all.push_back(read_file(file));
         return all;
     }();
@@ -85,10 +85,11 @@ RC_GTEST_PROP(DamagedFiles, with_random_bytes_changed_are_read_or_refused, ()) {
 
 RC_GTEST_PROP(DamagedFiles, made_of_random_words_of_the_format_are_read_or_refused, ()) {
     static const std::vector<std::string> words = {
-        "alphabet", "states", "initial", "final",  "=",       "->",    "->", "$",  ",",
-        "(",        ")",      "<1>",     "<-2/3>", "<0>",     "<0.5>", "a",  "a",  "b",
-        "0",        "0",      "1",       "\"0\"",  "\"x y\"", "\n",    "\n", "\n", "# c"};
-    const std::string kind = *rc::gen::element<std::string>("weighted", "permutation");
+        "alphabet", "states", "initial", "final",  "=",       "->",    "->",   "$",   ",",
+        "(",        ")",      "<1>",     "<-2/3>", "<0>",     "<0.5>", "a",    "a",   "b",
+        "0",        "0",      "1",       "\"0\"",  "\"x y\"", "\n",    "\n",   "\n",  "# c",
+        "counters", "stack",  "accept",  "reject", "n",       "n=0",   "n+=1", "n=A", "n-=A"};
+    const std::string kind = *rc::gen::element<std::string>("weighted", "permutation", "counter", "stack");
     std::string text = "linac 1 " + kind + "\n";
     if (*rc::gen::arbitrary<bool>()) text += "alphabet a b\nstates 0 1\n";
     for (const std::string& word : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(words)))
@@ -98,11 +99,33 @@ RC_GTEST_PROP(DamagedFiles, made_of_random_words_of_the_format_are_read_or_refus
 
 /// A random line of the right form more often leads to an automaton than random words do.
 RC_GTEST_PROP(DamagedFiles, made_of_random_lines_of_the_format_are_read_or_refused, ()) {
-    static const std::vector<std::string> lines = {
-        "alphabet a b", "alphabet a", "states 0 1",    "$ -> 0",        "$ -> 1 <1/2>", "0 -> 1 a, <2>b",
-        "1 -> 0 <-1>a", "1 -> $",     "0 -> $ <-1/3>", "a = (0 1)",     "b = ()",       "a = (1)(0)",
-        "initial 0",    "initial 1",  "final 0, 1",    "final 1 <2>, 1"};
-    std::string text = "linac 1 " + *rc::gen::element<std::string>("weighted", "permutation") + "\n";
+    static const std::vector<std::string> lines = {"alphabet a b",
+                                                   "alphabet a",
+                                                   "states 0 1",
+                                                   "$ -> 0",
+                                                   "$ -> 1 <1/2>",
+                                                   "0 -> 1 a, <2>b",
+                                                   "1 -> 0 <-1>a",
+                                                   "1 -> $",
+                                                   "0 -> $ <-1/3>",
+                                                   "a = (0 1)",
+                                                   "b = ()",
+                                                   "a = (1)(0)",
+                                                   "initial 0",
+                                                   "initial 1",
+                                                   "final 0, 1",
+                                                   "final 1 <2>, 1",
+                                                   "counters n",
+                                                   "stack n = A B",
+                                                   "reject 2",
+                                                   "accept 0 n=0",
+                                                   "accept 1 n=A",
+                                                   "0 -> 1 a n=0 n+=1, b n:=0",
+                                                   "1 -> 0 a n-=A n+=B, b",
+                                                   "0 -> 0 a n+=A",
+                                                   "1 -> 1 () n=empty n+=B"};
+    std::string text =
+        "linac 1 " + *rc::gen::element<std::string>("weighted", "permutation", "counter", "stack") + "\n";
     if (*rc::gen::arbitrary<bool>()) text += "alphabet a b\n";
     const auto chosen = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(lines));
     for (const std::string& line : chosen) text += line + "\n";

@@ -8,6 +8,7 @@
 #include "formats/native.hpp"
 #include "support/random_automata.hpp"
 #include "support/random_counters.hpp"
+#include "support/random_stacks.hpp"
 
 namespace linac::tests {
 namespace {
@@ -66,6 +67,21 @@ RC_GTEST_PROP(RoundTrip, keeps_counter_machines, ()) {
         random.machine({*between(1, 4), *between(1, 3), *between(0, 3), *rc::gen::arbitrary<bool>()});
     machine.alphabet = Alphabet(draw_names(machine.alphabet.size()));
     machine.states = draw_names(machine.states.size());
+    RC_ASSERT(read_back(machine) == Automaton(machine));
+}
+
+RC_GTEST_PROP(RoundTrip, keeps_stack_machines, ()) {
+    RandomStacks random(*rc::gen::arbitrary<std::mt19937::result_type>());
+    const std::size_t states = *between(1, 4);
+    StackMachine machine = random.machine(
+        {states, *between(1, 3), *between(0, 3), 3, states > 1 && *rc::gen::arbitrary<bool>()});
+    machine.alphabet = Alphabet(draw_names(machine.alphabet.size()));
+    machine.states = draw_names(machine.states.size());
+    for (Stack& stack : machine.stacks) {
+        std::vector<std::string> names = draw_names(stack.symbols.size());
+        for (std::string& name : names) name += "x";  // none is "empty"
+        stack.symbols = names;
+    }
     RC_ASSERT(read_back(machine) == Automaton(machine));
 }
 

@@ -9,6 +9,7 @@
 #include "support/files.hpp"
 #include "support/naive_executor.hpp"
 #include "support/random_counters.hpp"
+#include "support/random_stacks.hpp"
 #include "support/scale.hpp"
 #include "verify/mutations.hpp"
 #include "verify/pairs.hpp"
@@ -37,15 +38,15 @@ bool accepts(const CounterMachine& machine, const Word& word) {
 }
 
 /// The length of a shortest word up to `length` on which acceptance and output differ.
-std::optional<std::size_t> shortest_difference(const CounterMachine& machine, const Network& network,
+template <class Run, class Machine>
+std::optional<std::size_t> shortest_difference(const Machine& machine, const Network& network,
                                                std::size_t length) {
-    std::vector<std::pair<CounterRun, tests::NaiveExecutor>> reached{
-        {CounterRun(machine), tests::NaiveExecutor(network)}};
+    std::vector<std::pair<Run, tests::NaiveExecutor>> reached{{Run(machine), tests::NaiveExecutor(network)}};
     for (std::size_t l = 0;; ++l) {
         for (const auto& [run, executor] : reached)
             if (executor.output() != (run.accepts() ? 1 : 0)) return l;
         if (l == length) return std::nullopt;
-        std::vector<std::pair<CounterRun, tests::NaiveExecutor>> longer;
+        std::vector<std::pair<Run, tests::NaiveExecutor>> longer;
         for (const auto& prefix : reached)
             for (Symbol symbol = 0; symbol < machine.alphabet.size(); ++symbol) {
                 longer.push_back(prefix);
@@ -73,7 +74,7 @@ TEST(VerifyMachine, tells_mutated_networks_from_right_ones) {
         trace << "seed " << seed << ": " << mutation;
         SCOPED_TRACE(trace.str());
         const Verdict verdict = verify(machine, network).value();
-        const auto shortest = shortest_difference(machine, network, 5);
+        const auto shortest = shortest_difference<CounterRun>(machine, network, 5);
         if (shortest) {
             ASSERT_FALSE(verdict.equal);
             ASSERT_LE(verdict.witness.size(), *shortest);
@@ -96,6 +97,83 @@ TEST(VerifyMachine, tells_mutated_networks_from_right_ones) {
     EXPECT_GT(different, tests::scaled(40) / 2);
     EXPECT_GT(by_a_counter, tests::scaled(4) / 2);
     EXPECT_GT(equal, tests::scaled(8) / 2);
+}
+
+StackMachine read_stack(const std::string& text) {
+    return std::get<StackMachine>(read_automaton("linac 1 stack\n" + text, "test").value());
+}
+
+Network mlp(const StackMachine& machine) {
+    return compile(machine, {.target = Target::mlp_rnn}).value().network;
+}
+
+TEST(VerifyMachine, tells_mutated_networks_of_stack_machines_from_right_ones) {
+    std::mt19937 engine(12);
+    tests::Mutator mutator(engine);
+    std::size_t different = 0;
+    std::size_t by_a_stack = 0;
+    std::size_t equal = 0;
+    for (unsigned seed = 0; seed < tests::scaled(60); ++seed) {
+        tests::RandomStacks stacks(seed);
+        const StackMachine machine =
+            stacks.machine({1 + seed % 3, 1 + seed % 2, seed % 3, 2, seed % 4 == 1 && seed % 3 > 0});
+        Network network = mlp(machine);
+        apply(mutator.draw(network, [](const std::string&) { return true; }), network);
+        SCOPED_TRACE(seed);
+        const Verdict verdict = verify(machine, network).value();
+        const auto shortest = shortest_difference<StackRun>(machine, network, 5);
+        if (shortest) {
+            ASSERT_FALSE(verdict.equal);
+            ASSERT_LE(verdict.witness.size(), *shortest);
+        }
+        verdict.equal ? ++equal : ++different;
+        if (verdict.equal) continue;
+        ASSERT_NE(verdict.left, verdict.right);
+        by_a_stack += verdict.stack.empty() ? 0 : 1;
+        if (!verdict.stack.empty()) continue;
+        ASSERT_EQ(tests::to_oracle(verdict.right), naive_output(network, verdict.witness));
+    }
+    EXPECT_GT(different, tests::scaled(20) / 2);
+    EXPECT_GT(by_a_stack, tests::scaled(4) / 2);
+    EXPECT_GT(equal, tests::scaled(4) / 2);
+}
+
+TEST(VerifyMachine, decides_where_stacks_stay_low) {
+    // At most one symbol on the stack.
+    const StackMachine machine = read_stack(
+        "alphabet a b\nstack s = A B\ninitial p\naccept p s=A\n"
+        "p -> p a s=empty s+=A, a s!=empty s:=empty, b s=empty s+=B, b s!=empty\n");
+    const Network network = mlp(machine);
+    const Verdict verdict = verify(machine, network).value();
+    EXPECT_TRUE(verdict.equal);
+    EXPECT_EQ(verdict.scope, "all words");
+    EXPECT_EQ(verdict.method,
+              "decided: all 3 pairs of configurations of the machine and the network enumerated");
+    StackMachine other = machine;
+    other.accepting[0].tests[0].top = 2;
+    EXPECT_EQ(verify(other, network).value().witness, (Word{0}));
+}
+
+TEST(VerifyMachine, finds_a_stack_that_is_off_where_the_answers_agree) {
+    const StackMachine machine =
+        read_stack("alphabet a\nstack s = A B\ninitial p\naccept p s!=empty\np -> p a s+=A\n");
+    StackMachine other = machine;
+    other.rules[0].updates[0].pushed[0] = 1;
+    const Verdict verdict = verify(machine, mlp(other), {.max_length = 4}).value();
+    EXPECT_FALSE(verdict.equal);
+    EXPECT_EQ(verdict.stack, "s");
+    EXPECT_EQ(verdict.counter, "");
+    EXPECT_EQ(verdict.left, Rational(1, 4));
+    EXPECT_EQ(verdict.right, Rational(3, 4));
+}
+
+TEST(VerifyMachine, tells_how_large_the_state_became) {
+    const StackMachine machine =
+        read_stack("alphabet a\nstack s = A B\ninitial p\naccept p\np -> p a s+=B\n");
+    const Verdict verdict = verify(machine, mlp(machine), {.words = {{Word(100)}}}).value();
+    EXPECT_TRUE(verdict.equal);
+    // 100 digits in base 4, over 4^100, and the control state over the same.
+    EXPECT_EQ(verdict.state_bits, 200U + 201U + 201U);
 }
 
 TEST(VerifyMachine, decides_where_counters_stay_low) {
