@@ -29,8 +29,9 @@ class StackNumbers {
             for (std::size_t x = 0; x < stack.symbols.size(); ++x) {
                 const std::string name = stack.name + " top >= " + stack.symbols[x];
                 const Rational below(static_cast<std::int64_t>(2 * x));
-                at_least.push_back(circuit.relu(scaled - Form(below), name + ", rising") -
-                                   circuit.relu(scaled - Form(below + 1), name + ", risen"));
+                const Form rising = circuit.relu(scaled - Form(below), name + ", rising");
+                const Form risen = circuit.relu(scaled - Form(below + 1), name + ", risen");
+                at_least.push_back(rising - risen);
             }
         }
         return observed;
