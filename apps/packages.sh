@@ -1,7 +1,7 @@
 # The Debian packages that linac stands on, and a function that installs those that are missing. Sourced by the scripts.
 
-# To build: compiler, FLINT for exact arithmetic, CLI11, fmt and nlohmann-json for the program.
-build_packages=(g++ cmake ninja-build libflint-dev libcli11-dev libfmt-dev nlohmann-json3-dev)
+# To build: compiler, FLINT for exact arithmetic, oneTBB, CLI11, fmt and nlohmann-json for the program.
+build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libcli11-dev libfmt-dev nlohmann-json3-dev)
 
 # To test and measure. Boost.Multiprecision and Python are there to check with code that is not ours.
 test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3)

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -227,6 +228,28 @@ bool Lines::next(std::string& line) {
         position_ = 0;
     }
     ++number_;
+    return true;
+}
+
+bool Lines::next_part(std::string_view& part, bool& is_last) {
+    if (position_ == buffer_.size()) {
+        buffer_.clear();
+        position_ = 0;
+        const bool at_end = read_some(descriptor_, path_, buffer_) == 0;
+        if (at_end && !in_line_) return false;
+        if (at_end) {
+            part = {};
+            in_line_ = false;
+            is_last = true;
+            return true;
+        }
+    }
+    if (!in_line_) ++number_;
+    const std::size_t end = std::min(buffer_.find('\n', position_), buffer_.size());
+    part = std::string_view(buffer_).substr(position_, end - position_);
+    is_last = end < buffer_.size();
+    position_ = is_last ? end + 1 : end;
+    in_line_ = !is_last;
     return true;
 }
 

@@ -44,6 +44,9 @@ class Lines {
 
     /// Reads the next line, without its end. False at the end of the file.
     [[nodiscard]] bool next(std::string& line);
+    /// Reads on in the next line, or in the one whose last part was not read yet: as much as is at hand, so that
+    /// lines may have any length. False at the end of the file. The part is valid until the next call.
+    [[nodiscard]] bool next_part(std::string_view& part, bool& is_last);
     /// The number of the line read last, from 1.
     [[nodiscard]] std::size_t number() const noexcept { return number_; }
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
@@ -56,6 +59,7 @@ class Lines {
     std::string buffer_;
     std::size_t position_ = 0;
     std::size_t number_ = 0;
+    bool in_line_ = false;  // its last part was not read yet
 };
 
 }  // namespace linac::cli

@@ -2,12 +2,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 
+#include "automata/long_run.hpp"
 #include "files.hpp"
-#include "network/executor.hpp"
+#include "network/scan.hpp"
 #include "output.hpp"
 #include "verbs.hpp"
 
@@ -21,50 +22,67 @@ struct Options {
     bool json = false;
 };
 
-/// The weight of a word, by running a machine from the start.
-using WeightOf = std::function<Rational(const Word&)>;
+/// What reads words part by part, and says their weights.
+class Reader {
+  public:
+    Reader() = default;
+    virtual ~Reader() = default;
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+    virtual void restart() = 0;
+    virtual void read(std::span<const Symbol> part) = 0;
+    [[nodiscard]] virtual Rational weight() = 0;
+};
 
-/// 1 for an accepted word, 0 for another.
-template <class Run, class Kind>
-WeightOf acceptance(const Kind& machine, const std::string& name) {
-    auto run = capture([&] { return Run(machine); });
-    if (!run) throw run.error().in(name);
-    return [run = std::move(run).value(), name](const Word& word) mutable {
-        const auto accepted = capture([&] {
-            run.restart();
-            for (const Symbol symbol : word) run.step(symbol);
-            return Rational(run.accepts() ? 1 : 0);
-        });
-        if (!accepted) throw accepted.error().in(name);
-        return accepted.value();
-    };
-}
+class AutomatonReader : public Reader {
+  public:
+    explicit AutomatonReader(WeightedAutomaton automaton)
+        : automaton_(std::move(automaton)), run_(automaton_) {}
+    void restart() override { run_.restart(); }
+    void read(std::span<const Symbol> part) override { run_.read(part); }
+    Rational weight() override { return run_.weight(); }
 
-WeightOf runner(const Machine& machine, const std::string& name) {
-    if (const auto* network = std::get_if<Network>(&machine)) {
-        auto executor = capture([&] { return std::make_shared<ExactExecutor>(*network); });
-        if (!executor) throw executor.error().in(name);
-        return [run = std::move(executor).value(), name](const Word& word) {
-            auto weight = capture([&] {
-                run->restart();
-                for (const Symbol symbol : word) run->step(symbol);
-                return Rational(run->output());
-            });
-            if (!weight) throw weight.error().in(name);
-            return std::move(weight).value();
-        };
+  private:
+    WeightedAutomaton automaton_;
+    LongRun run_;
+};
+
+class NetworkReader : public Reader {
+  public:
+    explicit NetworkReader(const Network& network) : run_(network) {}
+    void restart() override { run_.restart(); }
+    void read(std::span<const Symbol> part) override { run_.read(part); }
+    Rational weight() override { return run_.output(); }
+
+  private:
+    NetworkScan run_;
+};
+
+/// Of a machine: 1 for an accepted word, 0 for another.
+template <class Run>
+class MachineReader : public Reader {
+  public:
+    template <MachineKind Kind>
+    explicit MachineReader(const Kind& machine) : run_(machine) {}
+    void restart() override { run_.restart(); }
+    void read(std::span<const Symbol> part) override {
+        for (const Symbol symbol : part) run_.step(symbol);
     }
+    Rational weight() override { return run_.accepts() ? 1 : 0; }
+
+  private:
+    Run run_;
+};
+
+std::unique_ptr<Reader> reader_of(const Machine& machine) {
+    if (const auto* network = std::get_if<Network>(&machine))
+        return std::make_unique<NetworkReader>(*network);
     const auto& automaton = std::get<Automaton>(machine);
     if (const auto* counters = std::get_if<CounterMachine>(&automaton))
-        return acceptance<CounterRun>(*counters, name);
+        return std::make_unique<MachineReader<CounterRun>>(*counters);
     if (const auto* stacks = std::get_if<StackMachine>(&automaton))
-        return acceptance<StackRun>(*stacks, name);
-    auto run = std::make_shared<WeightedRun>(to_weighted(automaton));
-    return [run](const Word& word) {
-        run->restart();
-        for (const Symbol symbol : word) run->step(symbol);
-        return run->weight();
-    };
+        return std::make_unique<MachineReader<StackRun>>(*stacks);
+    return std::make_unique<AutomatonReader>(to_weighted(automaton));
 }
 
 const Alphabet& alphabet_of(const Machine& machine) {
@@ -72,34 +90,52 @@ const Alphabet& alphabet_of(const Machine& machine) {
     return linac::alphabet_of(std::get<Automaton>(machine));
 }
 
-/// Words one at a time: of the command line, then of a file or standard input.
+/// Words one at a time, part by part: of the command line, then of a file or standard input.
 class Words {
   public:
-    Words(const Options& options, const Alphabet& alphabet)
-        : arguments_(options.words), alphabet_(&alphabet) {
+    Words(const Options& options, const Alphabet& alphabet) : alphabet_(&alphabet) {
         if (!options.words_file.empty())
             lines_.emplace(options.words_file);
-        else if (arguments_.empty())
+        else if (options.words.empty())
             lines_.emplace("-");
         // Arguments are all at hand: a bad one is told before any weight is printed.
-        for (std::size_t i = 0; i < arguments_.size(); ++i)
-            parsed_.push_back(
-                parse_word(arguments_[i], alphabet, "argument " + std::to_string(i + 1)).value());
+        for (std::size_t i = 0; i < options.words.size(); ++i)
+            arguments_.push_back(
+                parse_word(options.words[i], alphabet, "argument " + std::to_string(i + 1)).value());
     }
 
-    [[nodiscard]] std::optional<Word> next() {
-        if (taken_ < parsed_.size()) return parsed_[taken_++];
-        if (!lines_) return std::nullopt;
+    /// Calls `read` with the parts of the next word; false if there is none.
+    template <class Read>
+    bool next(const Read& read) {
+        if (taken_ < arguments_.size()) {
+            read(arguments_[taken_++]);
+            return true;
+        }
+        if (!lines_) return false;
         if (!lines_->ready()) flush();  // whoever types or pipes words sees the weights of those before
-        std::string line;
-        if (!lines_->next(line)) return std::nullopt;
-        return parse_word(line, *alphabet_, lines_->path(), lines_->number()).value();
+        std::string_view text;
+        bool is_last = false;
+        if (!lines_->next_part(text, is_last)) return false;
+        if (is_last) {
+            read(parse_word(text, *alphabet_, lines_->path(), lines_->number()).value());
+            return true;
+        }
+        WordParser parser(*alphabet_, lines_->path(), lines_->number());
+        Word part;
+        while (true) {
+            part.clear();
+            parser.read(text, part);
+            if (is_last || !lines_->next_part(text, is_last)) break;
+            read(part);
+        }
+        parser.finish(part);
+        read(part);
+        return true;
     }
 
   private:
-    std::vector<std::string> arguments_;
     const Alphabet* alphabet_;
-    std::vector<Word> parsed_;
+    std::vector<Word> arguments_;
     std::size_t taken_ = 0;
     std::optional<Lines> lines_;
 };
@@ -113,20 +149,42 @@ void check_usage(const Options& options) {
         throw usage_error("run", "no words", "give words as arguments, --words FILE, or on standard input");
 }
 
+/// The value of a function of the machine, whose errors name its file.
+template <class Function>
+auto in_file(const std::string& file, const Function& function) {
+    auto result = capture(function);
+    if (!result) throw result.error().in(file);
+    return std::move(result).value();
+}
+
 int run_words(const Options& options) {
     check_usage(options);
     const Machine machine = load(options.file);
-    const WeightOf weight = runner(machine, options.file);
-    const Alphabet& alphabet = alphabet_of(machine);
-    Words words(options, alphabet);
+    const auto reader = in_file(options.file, [&] { return reader_of(machine); });
+    Words words(options, alphabet_of(machine));
     std::string objects;
-    while (const auto word = words.next()) {
-        const std::string result = to_string(weight(*word));
+    Word word;  // for JSON
+    const auto read = [&](std::span<const Symbol> part) {
+        if (options.json) word.insert(word.end(), part.begin(), part.end());
+        in_file(options.file, [&] {
+            reader->read(part);
+            return true;
+        });
+    };
+    const auto restart = [&] {
+        word.clear();
+        return in_file(options.file, [&] {
+            reader->restart();
+            return true;
+        });
+    };
+    while (restart() && words.next(read)) {
+        const std::string weight = to_string(in_file(options.file, [&] { return reader->weight(); }));
         if (options.json)
             objects += fmt::format(R"({}{{"word":{},"weight":"{}"}})", objects.empty() ? "" : ",",
-                                   json_text(symbol_names(*word, alphabet)), result);
+                                   json_text(symbol_names(word, alphabet_of(machine))), weight);
         else
-            print_line(result);
+            print_line(weight);
     }
     if (options.json) print_line(R"({"weights":[)" + objects + "]}");
     return status::yes;

@@ -35,44 +35,83 @@ std::string hint_for(const Alphabet& alphabet) {
 
 }  // namespace
 
-Result<Word> parse_word(std::string_view text, const Alphabet& alphabet, const std::string& source,
-                        std::size_t line) {
-    const auto unknown = [&](std::string_view name, std::size_t at) {
-        Place place{source, line, character_count(text.substr(0, at)) + 1, std::string(text)};
-        return Error::bad_input("symbol " + printable(name) + " is not in the alphabet", std::move(place),
-                                hint_for(alphabet));
-    };
-    // The separated form first; a single run of characters is then a symbol or a word of one-character
-    // symbols.
-    std::vector<std::pair<std::size_t, std::size_t>> runs;  // first byte and length
-    for (std::size_t at = 0; at < text.size();) {
-        if (is_blank(text[at])) {
-            ++at;
-            continue;
-        }
-        const std::size_t first = at;
-        while (at < text.size() && !is_blank(text[at])) ++at;
-        runs.emplace_back(first, at - first);
+void WordParser::refuse(std::string_view name, std::size_t column) const {
+    throw Error::bad_input("symbol " + printable(name) + " is not in the alphabet",
+                           Place{source_, line_, column, {}}, hint_for(*alphabet_));
+}
+
+// In an alphabet of single characters the first run is read character by character; if another follows, runs
+// are symbols, so that the first must have been of one character.
+
+void WordParser::end_character(Word& word) {
+    if (character_.empty()) return;
+    const auto symbol = alphabet_->find(character_);
+    if (!symbol) refuse(character_, column_);
+    word.push_back(*symbol);
+    character_.clear();
+}
+
+void WordParser::begin_character(Word& word) {
+    end_character(word);
+    if (run_.length == 0) {
+        if (first_ && first_->length > 1 && alphabet_->is_single_characters())
+            refuse(first_->text, first_->column);
+        run_ = {{}, column_ + 1, 0};
     }
-    Word word;
-    if (runs.size() == 1 && alphabet.is_single_characters()) {
-        const auto [first, length] = runs[0];
-        for (std::size_t at = first; at < first + length;) {
-            std::size_t next = at + 1;
-            while (next < first + length && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U) ++next;
-            const auto symbol = alphabet.find(text.substr(at, next - at));
-            if (!symbol) return unknown(text.substr(at, next - at), at);
-            word.push_back(*symbol);
-            at = next;
-        }
-        return word;
-    }
-    for (const auto& [first, length] : runs) {
-        const auto symbol = alphabet.find(text.substr(first, length));
-        if (!symbol) return unknown(text.substr(first, length), first);
+    ++run_.length;
+    ++column_;
+}
+
+void WordParser::end_run(Word& word) {
+    if (run_.length == 0) return;
+    end_character(word);
+    if (first_ || !alphabet_->is_single_characters()) {
+        const auto symbol = alphabet_->find(run_.text);
+        if (!symbol) refuse(run_.text, run_.column);
         word.push_back(*symbol);
     }
-    return word;
+    if (!first_) first_ = run_;
+    run_.length = 0;
+}
+
+void WordParser::read(std::string_view part, Word& word) {
+    constexpr std::size_t most_bytes = std::size_t{1} << 20U;  // of a symbol
+    constexpr std::size_t bytes_shown = 256;
+    for (const char byte : part) {
+        if (is_blank(byte)) {
+            end_run(word);
+            ++column_;
+            continue;
+        }
+        const bool begins = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U || run_.length == 0;
+        if (begins) begin_character(word);
+        if (first_ || !alphabet_->is_single_characters()) {
+            run_.text += byte;
+            if (run_.text.size() > most_bytes) refuse(run_.text, run_.column);
+        } else {
+            character_ += byte;
+            if (run_.text.size() < bytes_shown) run_.text += byte;
+        }
+    }
+}
+
+void WordParser::finish(Word& word) {
+    end_run(word);
+}
+
+Result<Word> parse_word(std::string_view text, const Alphabet& alphabet, const std::string& source,
+                        std::size_t line) {
+    WordParser parser(alphabet, source, line);
+    Word word;
+    const auto read = capture([&] {
+        parser.read(text, word);
+        parser.finish(word);
+        return true;
+    });
+    if (read) return word;
+    Place place = read.error().place();
+    place.text = text;
+    return Error::bad_input(read.error().message(), std::move(place), read.error().hint());
 }
 
 std::vector<std::string> symbol_names(const Word& word, const Alphabet& alphabet) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "error.hpp"
@@ -36,6 +37,39 @@ class Alphabet {
     std::vector<std::string> symbols_;
     std::unordered_map<std::string, Symbol> index_;
     bool single_characters_ = true;
+};
+
+/// Reads the text of a word part by part, so that a word may be longer than what is held of it.
+class WordParser {
+  public:
+    /// `source` and `line` name the place of an error.
+    WordParser(const Alphabet& alphabet, std::string source, std::size_t line)
+        : alphabet_(&alphabet), source_(std::move(source)), line_(line) {}
+
+    /// Appends the symbols that are whole with this part. Throws bad_input at a symbol outside the alphabet.
+    void read(std::string_view part, Word& word);
+    /// The text has ended.
+    void finish(Word& word);
+
+  private:
+    [[noreturn]] void refuse(std::string_view name, std::size_t column) const;
+    void begin_character(Word& word);
+    void end_character(Word& word);
+    void end_run(Word& word);
+
+    struct Run {
+        std::string text;        // of the first run of an alphabet of single characters, its beginning
+        std::size_t column = 0;  // of its first character, from 1
+        std::size_t length = 0;  // in characters; 0 between runs
+    };
+
+    const Alphabet* alphabet_;
+    std::string source_;
+    std::size_t line_;
+    std::size_t column_ = 0;    // characters read
+    Run run_;                   // of characters without a blank: the one that is being read
+    std::optional<Run> first_;  // after it has ended
+    std::string character_;     // read so far, of one that is a symbol by itself
 };
 
 /// Reads a word: symbols separated by blanks, or, if every symbol is one character, a word without blanks

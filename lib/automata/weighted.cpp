@@ -157,6 +157,12 @@ Rational WeightedRun::weight() const {
     return numerator / (denominator_.value() * final_.denominator);
 }
 
+std::size_t WeightedRun::bits() const {
+    std::size_t most = denominator_.value().numerator_bits();
+    for (const std::size_t i : support_) most = std::max(most, row_[i].numerator_bits());
+    return most;
+}
+
 Rational weight(const WeightedAutomaton& automaton, const Word& word) {
     WeightedRun run(automaton);
     for (const Symbol symbol : word) run.step(symbol);

@@ -16,6 +16,7 @@
 #include "automata/alphabet.hpp"
 #include "exact/matrix.hpp"
 #include "exact/scaled.hpp"
+#include "exact/word_product.hpp"
 
 namespace linac {
 
@@ -61,6 +62,9 @@ class WeightedRun {
     void step(Symbol symbol);
     /// α M_{x₁} … M_{x_t} η after t steps.
     [[nodiscard]] Rational weight() const;
+    /// α M_{x₁} … M_{x_t} as integers over a common denominator, and the bits of the longest of them.
+    [[nodiscard]] WordProduct::Integers row() const { return {row_, denominator_.value()}; }
+    [[nodiscard]] std::size_t bits() const;
 
   private:
     struct IntegerMatrix {

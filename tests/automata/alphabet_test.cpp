@@ -121,6 +121,30 @@ RC_GTEST_PROP(ParseWord, reads_any_text_to_a_word_or_an_error_inside_it, (const 
     }
 }
 
+RC_GTEST_PROP(WordParser, reads_parts_as_the_whole, ()) {
+    const Alphabet alphabet = *rc::gen::element(Alphabet(ab), Alphabet(greek), Alphabet(moves));
+    const auto pieces = *rc::gen::container<std::vector<std::string>>(
+        rc::gen::element<std::string>("a", "b", "α", "→", " ", " ", "left", "stay", "c", "\xFF", "\xCE"));
+    const std::string text = join(pieces, "");
+    const auto whole = parse_word(text, alphabet, "x", 7);
+    const std::size_t part = *between(1, 5);
+    Word word;
+    const auto in_parts = capture([&] {
+        WordParser parser(alphabet, "x", 7);
+        for (std::size_t at = 0; at < text.size(); at += part)
+            parser.read(std::string_view(text).substr(at, part), word);
+        parser.finish(word);
+        return word;
+    });
+    RC_ASSERT(bool(whole) == bool(in_parts));
+    if (whole) {
+        RC_ASSERT(whole.value() == in_parts.value());
+    } else {
+        RC_ASSERT(whole.error().message() == in_parts.error().message());
+        RC_ASSERT(whole.error().place().column == in_parts.error().place().column);
+    }
+}
+
 TEST(ShowWord, shows_the_empty_word) {
     EXPECT_EQ(show_word({}, ab), "ε");
     EXPECT_EQ(show_word({0, 1}, ab), "ab");
