@@ -118,7 +118,14 @@ bool is_digit(char character) {
 
 /// Sets `target` to the decimal digits (at least one).
 void set_digits(fmpz_t target, std::string_view digits) {
-    fmpz_set_str(target, std::string(digits).c_str(), 10);
+    constexpr std::size_t digits_of_a_word = 18;
+    if (digits.size() > digits_of_a_word) {
+        fmpz_set_str(target, std::string(digits).c_str(), 10);
+        return;
+    }
+    slong number = 0;
+    for (const char digit : digits) number = 10 * number + (digit - '0');
+    fmpz_set_si(target, number);
 }
 
 }  // namespace
@@ -136,7 +143,7 @@ ParsedNumber parse_number(std::string_view text) {
 
     const bool negative = !text.empty() && text[0] == '-';
     if (!text.empty() && (text[0] == '-' || text[0] == '+')) ++at;
-    std::string whole(digits());
+    const std::string_view whole = digits();
     if (whole.empty()) return failed(NumberError::no_digits, at);
     if (whole.size() > max_digits) return failed(NumberError::too_long, 0);
 
@@ -148,7 +155,7 @@ ParsedNumber parse_number(std::string_view text) {
         const std::string_view fraction = digits();
         if (fraction.empty()) return failed(NumberError::no_digits, at);
         if (fraction.size() > max_digits) return failed(NumberError::too_long, 0);
-        set_digits(numerator, whole.append(fraction));
+        set_digits(numerator, std::string(whole).append(fraction));
         fmpz_set_ui(denominator, 10);
         fmpz_pow_ui(denominator, denominator, fraction.size());
     } else if (at < text.size() && text[at] == '/') {
@@ -167,7 +174,7 @@ ParsedNumber parse_number(std::string_view text) {
     }
     if (at != text.size()) return failed(NumberError::trailing_text, at);
     if (negative) fmpz_neg(numerator, numerator);
-    fmpq_canonicalise(value.flint());
+    if (!value.is_integer()) fmpq_canonicalise(value.flint());
     return ParsedNumber{std::move(value)};
 }
 

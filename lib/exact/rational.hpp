@@ -87,8 +87,20 @@ class Rational {
         return *this;
     }
     Rational& operator/=(const Rational& other);
-    /// *this += left · right, without a temporary for integers.
+    /// *this += left · right, without a temporary for integers; for those of a word, by machine arithmetic that
+    /// notices an overflow.
     void add_product(const Rational& left, const Rational& right) {
+        if (is_word() && left.is_word() && right.is_word()) {
+            slong product = 0;
+            slong sum = 0;
+            const bool fits =
+                !__builtin_mul_overflow(*fmpq_numref(left.value_), *fmpq_numref(right.value_), &product) &&
+                !__builtin_add_overflow(product, *fmpq_numref(value_), &sum);
+            if (fits && sum >= COEFF_MIN && sum <= COEFF_MAX) {
+                *fmpq_numref(value_) = sum;
+                return;
+            }
+        }
         if (is_integer() && left.is_integer() && right.is_integer())
             fmpz_addmul(fmpq_numref(value_), fmpq_numref(left.value_), fmpq_numref(right.value_));
         else
@@ -117,6 +129,11 @@ class Rational {
     [[nodiscard]] fmpq* flint() noexcept { return value_; }
 
   private:
+    /// Whether it is an integer that FLINT keeps in a word, and not in allocated memory.
+    [[nodiscard]] bool is_word() const noexcept {
+        return *fmpq_denref(value_) == 1 && !COEFF_IS_MPZ(*fmpq_numref(value_));
+    }
+
     fmpq_t value_;
 };
 

@@ -37,6 +37,8 @@ std::string_view trim(std::string_view text, std::size_t& offset) {
 
 Line::Line(const std::string& source, std::size_t number, std::string_view text)
     : source_(source), number_(number), text_(text) {
+    constexpr std::size_t bytes_a_token = 3;  // about, so that few lines need more room
+    tokens_.reserve(text.size() / bytes_a_token + 2);
     std::size_t at = 0;
     while (true) {
         while (at < text_.size() && is_blank(text_[at])) ++at;

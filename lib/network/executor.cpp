@@ -1,5 +1,8 @@
 #include "network/executor.hpp"
 
+#include <algorithm>
+#include <type_traits>
+
 #include "text.hpp"
 
 namespace linac {
@@ -38,6 +41,11 @@ void read_one_hot(const Accumulator<Scalar>& matrix, std::size_t size, const Hea
     }
     for (std::size_t column = 0; column < size; ++column)
         if (targets[column] == size) throw refuse(column);
+}
+
+bool are_integers(const Accumulator<Rational>& vector) {
+    return std::all_of(vector.support().begin(), vector.support().end(),
+                       [&](std::size_t i) { return vector[i].is_integer(); });
 }
 
 template <class Scalar>
@@ -148,7 +156,10 @@ template <class State>
 Executor<State>::Executor(const Network& network)
     : network_(&network), residual_(network.width()), output_(1) {
     for (const Layer& layer : network.layers) {
-        LayerRun run{&layer, {}, {}};
+        LayerRun run{&layer, nullptr, {}, {}};
+        if constexpr (std::is_same_v<Scalar, Rational>)
+            if (!is_integer(layer.feed_forward))
+                run.integers = std::make_shared<const IntegerBlock>(layer.feed_forward);
         for (const Head& head : layer.heads) run.heads.emplace_back(head);
         for (const AffineMap& stage : layer.feed_forward.stages) run.stages.emplace_back(stage.outputs());
         layers_.push_back(std::move(run));
@@ -220,8 +231,25 @@ void Executor<State>::finish(LayerRun& run) {
             head.reads.touch(j) = head.state.value(head.row, j);
         apply(head.head->output, head.reads, residual_);
     }
+    feed_forward(run);
+}
+
+template <class State>
+void Executor<State>::feed_forward(LayerRun& run) {
     const FeedForward& block = run.layer->feed_forward;
     if (block.stages.empty()) return;
+    if constexpr (std::is_same_v<Scalar, Rational>)
+        if (run.integers && are_integers(residual_)) {
+            const auto& added = evaluate_stages(run.integers->scaled(), residual_, run.stages);
+            for (const std::size_t i : added.support()) {
+                const Rational& scale = run.integers->scale()[i];
+                if (scale.is_one())
+                    residual_.touch(i) += added[i];
+                else if (!added[i].is_zero())
+                    residual_.touch(i) += added[i] / scale;
+            }
+            return;
+        }
     const Accumulator<Scalar>& added = evaluate_stages(block, residual_, run.stages);
     for (const std::size_t i : added.support()) residual_.touch(i) += added[i];
 }

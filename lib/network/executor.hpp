@@ -7,9 +7,11 @@
 
 #include <array>
 #include <functional>
+#include <memory>
 #include <variant>
 #include <vector>
 
+#include "network/integer_block.hpp"
 #include "network/network.hpp"
 #include "network/state.hpp"
 
@@ -50,6 +52,7 @@ class Executor {
     };
     struct LayerRun {
         const Layer* layer;
+        std::shared_ptr<const IntegerBlock> integers;  // of a block with fractions, for integer inputs
         std::vector<HeadRun> heads;
         std::vector<Accumulator<Scalar>> stages;
     };
@@ -59,6 +62,8 @@ class Executor {
     void run_layers();
     void update(LayerRun& run);
     void finish(LayerRun& run);
+    /// Adds the value of the layer's feed-forward block to the residual stream.
+    void feed_forward(LayerRun& run);
     /// The value of a feed-forward block with at least one stage; each stage has a vector to keep.
     static const Accumulator<Scalar>& evaluate_stages(const FeedForward& block, const Accumulator<Scalar>& x,
                                                       std::vector<Accumulator<Scalar>>& stages);
