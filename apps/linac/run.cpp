@@ -136,8 +136,9 @@ Action run(Command& command) {
     command.explain(
         "Prints the weight of each word on a line of its own. Without WORD and --words,\n"
         "words are read from standard input. Symbols are separated by blanks; if every\n"
-        "symbol is one character, they need not be. An empty argument or line is the\n"
-        "empty word. A -- keeps words that begin with - from being taken for options.\n"
+        "symbol is one character, they need not be. A symbol that has blanks itself is put\n"
+        "in double quotes. An empty argument or line is the empty word. A -- keeps words\n"
+        "that begin with - from being taken for options.\n"
         "\n"
         "Examples:\n"
         "  linac run automata/weighted/fibonacci.linac \"\" a aa aaa\n"

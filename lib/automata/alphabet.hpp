@@ -39,8 +39,8 @@ class Alphabet {
 };
 
 /// Reads a word: symbols separated by blanks, or, if every symbol is one character, a word without blanks
-/// read character by character. A blank text is the empty word. `source` and `line` name the place of an
-/// error.
+/// read character by character. A symbol that has blanks stands in double quotes, with \" and \\ inside, and
+/// every other may. A blank text is the empty word. `source` and `line` name the place of an error.
 [[nodiscard]] Result<Word> parse_word(std::string_view text, const Alphabet& alphabet,
                                       const std::string& source, std::size_t line = 1);
 

@@ -31,6 +31,7 @@ struct Verdict {
         counter;  ///< of a machine: the counter that differs, whose values these are; empty: the weights
     std::size_t step = 0;  ///< the token after which the two first disagree, 0 for BOS
     std::string method;    ///< how the verdict was reached, for people
+    std::string besides;   ///< the end of `method`: what was checked of parts of the network, for all words
 };
 
 /// What to run; each part that is set adds words, nothing set means the decision procedure where there is

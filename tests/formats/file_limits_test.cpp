@@ -39,7 +39,7 @@ TEST(WrittenAutomaton, is_within_the_limits_of_the_reader) {
     const std::size_t size = write_automaton(automaton).size();
     EXPECT_EQ(write_automaton(automaton, size).size(), size);
     EXPECT_EQ(error_of([&] { return write_automaton(automaton, size - 1); }),
-              "a file of 37 bytes cannot be written\nhint: such files are read up to 36 bytes\n");
+              "a file of 35 bytes cannot be written\nhint: such files are read up to 34 bytes\n");
 }
 
 TEST(WrittenNetwork, is_within_the_limits_of_the_reader) {
