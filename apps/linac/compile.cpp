@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "files.hpp"
-#include "formats/network_file.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
@@ -68,7 +67,7 @@ int compile_file(const Options& options) {
     const auto done = compiled(options, chosen);
     if (!done) throw done.error().in(options.automaton);
     const Compilation& compilation = done.value();
-    save(options.output, write_network(compilation.network));
+    save(options.output, compilation.network);
     Report report;
     report.add("compiled", compilation.explanation);
     add_network(report, compilation.network);

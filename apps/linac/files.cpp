@@ -72,15 +72,15 @@ std::string read_file(const std::string& path) {
     const Closer closer(descriptor);
     std::string text;
     bool more = true;
-    std::size_t limit = max_network_bytes;
+    std::size_t limit = max_network_file_bytes;
     while (more && text.size() <= limit) {
         more = read_some(descriptor, path, text) > 0;
-        if (text.size() > max_automaton_bytes && !looks_like_network(text)) limit = max_automaton_bytes;
+        if (text.size() > max_automaton_file_bytes && !looks_like_network(text))
+            limit = max_automaton_file_bytes;
     }
     if (text.size() > limit)
-        throw file_error(
-            path, std::string("is larger than ") + (limit == max_network_bytes ? "256" : "64") + " MiB",
-            limit == max_network_bytes ? "" : "is this an automaton file?");
+        throw file_error(path, "is larger than " + std::to_string(limit >> 20U) + " MiB",
+                         limit == max_network_file_bytes ? "" : "is this an automaton file?");
     return text;
 }
 
@@ -198,6 +198,18 @@ void save(const std::string& path, std::string_view text) {
     if (exists && !S_ISREG(about.st_mode)) return write_in_place(target, text);
     if (exists && ::access(target.c_str(), W_OK) != 0) throw unwritable(path, errno);
     replace(target, exists ? about.st_mode & 07777U : new_file_mode(), text);
+}
+
+void save(const std::string& path, const Automaton& automaton) {
+    const auto text = capture([&] { return write_automaton(automaton); });
+    if (!text) throw text.error().in(path);
+    save(path, text.value());
+}
+
+void save(const std::string& path, const Network& network) {
+    const auto text = capture([&] { return write_network(network); });
+    if (!text) throw text.error().in(path);
+    save(path, text.value());
 }
 
 Lines::Lines(std::string path) : path_(std::move(path)), descriptor_(open_to_read(path_)) {}

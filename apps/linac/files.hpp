@@ -13,8 +13,6 @@
 
 namespace linac::cli {
 
-inline constexpr std::size_t max_automaton_bytes = std::size_t{64} << 20U;
-inline constexpr std::size_t max_network_bytes = std::size_t{256} << 20U;
 inline constexpr std::size_t max_line_bytes = std::size_t{64} << 20U;
 
 /// An automaton of any kind, or a network.
@@ -33,6 +31,9 @@ using Machine = std::variant<Automaton, Network>;
 /// Makes `text` the content of the file, in one step: a reader sees the old file or the new one, never a
 /// part.
 void save(const std::string& path, std::string_view text);
+/// The same for what linac reads back; throws impossible if it is over a limit of such files.
+void save(const std::string& path, const Automaton& automaton);
+void save(const std::string& path, const Network& network);
 
 /// The lines of a file, one at a time, as soon as they can be read.
 class Lines {

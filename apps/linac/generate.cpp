@@ -4,7 +4,6 @@
 
 #include "automata/iterated_product.hpp"
 #include "files.hpp"
-#include "formats/native.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
@@ -47,7 +46,7 @@ int generate_automaton(const Options& options) {
         return iterated_product({options.size, read_values(options.values), options.row, options.column});
     });
     if (!automaton) throw automaton.error().in("linac generate");
-    save(options.output, write_automaton(automaton.value()));
+    save(options.output, automaton.value());
     Report report;
     report.add("states", automaton.value().size());
     report.add("transitions", automaton.value().transition_count());

@@ -92,5 +92,6 @@ void occupy_standard_streams() {
 int main(int argc, char** argv) {
     linac::cli::occupy_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write
+    std::signal(SIGXFSZ, SIG_IGN);  // so is a file larger than the shell allows
     return linac::cli::guarded({argv + 1, argv + argc});
 }

@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "files.hpp"
-#include "formats/native.hpp"
 #include "output.hpp"
 #include "verbs.hpp"
 
@@ -22,7 +21,7 @@ int minimize_file(const Options& options) {
         throw usage_error("minimize", "--json needs -o FILE: standard output holds the automaton otherwise");
     const WeightedAutomaton before = load_weighted(options.automaton);
     const WeightedAutomaton after = minimized(before);
-    save(options.output, write_automaton(after));
+    save(options.output, after);
     Report report;
     report.add("states before", before.size());
     report.add("states after", after.size());

@@ -94,6 +94,8 @@ const Alphabet& alphabet_of(const Machine& machine) {
 class Words {
   public:
     Words(const Options& options, const Alphabet& alphabet) : alphabet_(&alphabet) {
+        for (const std::string& symbol : alphabet.symbols())
+            if (symbol.find_first_of(" \t\r\"") != std::string::npos) needs_quotes_ = true;
         if (!options.words_file.empty())
             lines_.emplace(options.words_file);
         else if (options.words.empty())
@@ -113,6 +115,12 @@ class Words {
         }
         if (!lines_) return false;
         if (!lines_->ready()) flush();  // whoever types or pipes words sees the weights of those before
+        if (needs_quotes_) {
+            std::string line;
+            if (!lines_->next(line)) return false;
+            read(parse_word(line, *alphabet_, lines_->path(), lines_->number()).value());
+            return true;
+        }
         std::string_view text;
         bool is_last = false;
         if (!lines_->next_part(text, is_last)) return false;
@@ -135,6 +143,7 @@ class Words {
 
   private:
     const Alphabet* alphabet_;
+    bool needs_quotes_ = false;  // then lines are read whole
     std::vector<Word> arguments_;
     std::size_t taken_ = 0;
     std::optional<Lines> lines_;
@@ -201,8 +210,9 @@ Action run(Command& command) {
     command.explain(
         "Prints the weight of each word on a line of its own. Without WORD and --words,\n"
         "words are read from standard input. Symbols are separated by blanks; if every\n"
-        "symbol is one character, they need not be. An empty argument or line is the\n"
-        "empty word. A -- keeps words that begin with - from being taken for options.\n"
+        "symbol is one character, they need not be. A symbol that has blanks itself is put\n"
+        "in double quotes. An empty argument or line is the empty word. A -- keeps words\n"
+        "that begin with - from being taken for options.\n"
         "\n"
         "Examples:\n"
         "  linac run automata/weighted/fibonacci.linac \"\" a aa aaa\n"

@@ -1,5 +1,7 @@
 #include "automata/alphabet.hpp"
 
+#include <algorithm>
+
 #include "text.hpp"
 
 namespace linac {
@@ -26,12 +28,49 @@ bool is_blank(char character) {
     return character == ' ' || character == '\t' || character == '\r';
 }
 
+bool has_blanks(std::string_view name) {
+    return std::any_of(name.begin(), name.end(), is_blank);
+}
+
+/// A symbol as it stands in a word.
+std::string in_word(std::string_view name) {
+    if (!has_blanks(name)) return std::string(name);
+    std::string quoted = "\"";
+    for (const char c : name) {
+        if (c == '"' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+/// The symbol in the quotes that begin at `at`, which moves behind them; nothing if there is none.
+std::optional<Symbol> quoted_symbol(std::string_view text, std::size_t& at, const Alphabet& alphabet) {
+    std::string name;
+    std::size_t end = at + 1;
+    for (; end < text.size() && text[end] != '"'; ++end) {
+        if (text[end] == '\\' && ++end == text.size()) break;
+        name += text[end];
+    }
+    if (end >= text.size() || (end + 1 < text.size() && !is_blank(text[end + 1]))) return std::nullopt;
+    const auto symbol = alphabet.find(name);
+    if (symbol) at = end + 1;
+    return symbol;
+}
+
 std::string hint_for(const Alphabet& alphabet) {
     std::string list = "the alphabet is";
     constexpr std::size_t shown = 20;
-    for (Symbol s = 0; s < alphabet.size() && s < shown; ++s) list += " " + printable(alphabet.name(s));
+    for (Symbol s = 0; s < alphabet.size() && s < shown; ++s)
+        list += " " + printable(in_word(alphabet.name(s)));
     return alphabet.size() > shown ? list + " ..." : list;
 }
+
+/// What stands between blanks, and the symbol that it is as a whole.
+struct Run {
+    std::size_t first;  // byte
+    std::size_t length;
+    std::optional<Symbol> symbol;
+};
 
 }  // namespace
 
@@ -101,17 +140,48 @@ void WordParser::finish(Word& word) {
 
 Result<Word> parse_word(std::string_view text, const Alphabet& alphabet, const std::string& source,
                         std::size_t line) {
-    WordParser parser(alphabet, source, line);
+    const auto unknown = [&](std::string_view name, std::size_t at) {
+        Place place{source, line, character_count(text.substr(0, at)) + 1, std::string(text)};
+        return Error::bad_input("symbol " + printable(name) + " is not in the alphabet", std::move(place),
+                                hint_for(alphabet));
+    };
+    // The separated form first; a single run of characters is then a symbol or a word of one-character
+    // symbols.
+    std::vector<Run> runs;
+    for (std::size_t at = 0; at < text.size();) {
+        if (is_blank(text[at])) {
+            ++at;
+            continue;
+        }
+        const std::size_t first = at;
+        while (at < text.size() && !is_blank(text[at])) ++at;
+        const std::size_t length = at - first;
+        auto symbol = alphabet.find(text.substr(first, length));
+        if (!symbol && text[first] == '"') {
+            std::size_t end = first;
+            symbol = quoted_symbol(text, end, alphabet);
+            if (symbol) at = end;
+        }
+        runs.push_back({first, length, symbol});
+    }
     Word word;
-    const auto read = capture([&] {
-        parser.read(text, word);
-        parser.finish(word);
-        return true;
-    });
-    if (read) return word;
-    Place place = read.error().place();
-    place.text = text;
-    return Error::bad_input(read.error().message(), std::move(place), read.error().hint());
+    if (runs.size() == 1 && !runs[0].symbol && alphabet.is_single_characters()) {
+        const auto [first, length, none] = runs[0];
+        for (std::size_t at = first; at < first + length;) {
+            std::size_t next = at + 1;
+            while (next < first + length && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U) ++next;
+            const auto symbol = alphabet.find(text.substr(at, next - at));
+            if (!symbol) return unknown(text.substr(at, next - at), at);
+            word.push_back(*symbol);
+            at = next;
+        }
+        return word;
+    }
+    for (const Run& run : runs) {
+        if (!run.symbol) return unknown(text.substr(run.first, run.length), run.first);
+        word.push_back(*run.symbol);
+    }
+    return word;
 }
 
 std::vector<std::string> symbol_names(const Word& word, const Alphabet& alphabet) {
@@ -123,7 +193,13 @@ std::vector<std::string> symbol_names(const Word& word, const Alphabet& alphabet
 
 std::string show_word(const Word& word, const Alphabet& alphabet) {
     if (word.empty()) return "ε";
-    return join(symbol_names(word, alphabet), alphabet.is_single_characters() ? "" : " ");
+    bool is_joined = alphabet.is_single_characters();
+    std::vector<std::string> symbols;
+    for (const Symbol symbol : word) {
+        symbols.push_back(in_word(alphabet.name(symbol)));
+        is_joined = is_joined && !has_blanks(alphabet.name(symbol));
+    }
+    return join(symbols, is_joined ? "" : " ");
 }
 
 std::vector<Symbol> match_alphabets(const Alphabet& from, const Alphabet& to, const std::string& from_name,

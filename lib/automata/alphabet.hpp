@@ -39,7 +39,8 @@ class Alphabet {
     bool single_characters_ = true;
 };
 
-/// Reads the text of a word part by part, so that a word may be longer than what is held of it.
+/// Reads the text of a word part by part, so that a word may be longer than what is held of it. As parse_word,
+/// but symbols are written without quotes.
 class WordParser {
   public:
     /// `source` and `line` name the place of an error.
@@ -73,8 +74,8 @@ class WordParser {
 };
 
 /// Reads a word: symbols separated by blanks, or, if every symbol is one character, a word without blanks
-/// read character by character. A blank text is the empty word. `source` and `line` name the place of an
-/// error.
+/// read character by character. A symbol that has blanks stands in double quotes, with \" and \\ inside, and
+/// every other may. A blank text is the empty word. `source` and `line` name the place of an error.
 [[nodiscard]] Result<Word> parse_word(std::string_view text, const Alphabet& alphabet,
                                       const std::string& source, std::size_t line = 1);
 

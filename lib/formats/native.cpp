@@ -37,8 +37,10 @@ Result<Automaton> read_automaton(std::string_view text, const std::string& sourc
     return capture([&] { return read_text(text, source); });
 }
 
-std::string write_automaton(const Automaton& automaton) {
-    return std::visit([](const auto& kind) { return native::write(kind); }, automaton);
+std::string write_automaton(const Automaton& automaton, std::size_t max_bytes) {
+    std::string text = std::visit([](const auto& kind) { return native::write(kind); }, automaton);
+    expect_fits(text, max_bytes);
+    return text;
 }
 
 }  // namespace linac

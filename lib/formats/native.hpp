@@ -12,14 +12,17 @@
 #include <string_view>
 
 #include "automata/automaton.hpp"
+#include "formats/file_limits.hpp"
 
 namespace linac {
 
 /// Reads a file's text; errors carry file, line and column. `source` is the name to show in them.
 [[nodiscard]] Result<Automaton> read_automaton(std::string_view text, const std::string& source);
 
-/// The text of the automaton; reading it gives an equal automaton.
-[[nodiscard]] std::string write_automaton(const Automaton& automaton);
+/// The text of the automaton; reading it gives an equal automaton. Throws impossible if it is over a limit of
+/// the reader.
+[[nodiscard]] std::string write_automaton(const Automaton& automaton,
+                                          std::size_t max_bytes = max_automaton_file_bytes);
 
 /// Most states of an automaton file.
 inline constexpr std::size_t max_states = 1'000'000;

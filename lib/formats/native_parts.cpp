@@ -98,7 +98,7 @@ std::string names_line(const std::string& keyword, const std::vector<std::string
 }
 
 std::string weight_text(const Rational& weight) {
-    return weight.is_one() ? "" : "<" + to_string(weight) + ">";
+    return weight.is_one() ? "" : "<" + number_in_file(weight) + ">";
 }
 
 std::string weight_after(const Rational& weight) {

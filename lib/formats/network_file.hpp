@@ -5,12 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "formats/file_limits.hpp"
 #include "network/network.hpp"
 
 namespace linac {
 
-/// Largest file that is read.
-inline constexpr std::size_t max_network_file_bytes = std::size_t{1} << 28U;
 /// Most symbols of a network file's alphabet.
 inline constexpr std::size_t max_network_symbols = 1'000'000;
 
@@ -19,8 +18,10 @@ inline constexpr std::size_t max_network_symbols = 1'000'000;
 /// text's size.
 [[nodiscard]] Result<Network> read_network(std::string_view text, const std::string& source);
 
-/// The text of the network; reading it gives an equal network, and writing that gives the same bytes.
-[[nodiscard]] std::string write_network(const Network& network);
+/// The text of the network; reading it gives an equal network, and writing that gives the same bytes. Throws
+/// impossible if it is over a limit of the reader.
+[[nodiscard]] std::string write_network(const Network& network,
+                                        std::size_t max_bytes = max_network_file_bytes);
 
 /// Whether a text looks like a network file rather than an automaton file.
 [[nodiscard]] bool looks_like_network(std::string_view text);

@@ -114,7 +114,7 @@ class Writer {
                const Rational& value) {
         text_ += (first ? "[" : ", [") + std::to_string(output) + ", ";
         if (input) text_ += std::to_string(*input) + ", ";
-        text_ += '"' + to_string(value) + "\"]";
+        text_ += '"' + number_in_file(value) + "\"]";
     }
     void map(const AffineMap& map) {
         text_ += "{\"inputs\": " + std::to_string(map.inputs()) +
@@ -134,8 +134,12 @@ class Writer {
 
 }  // namespace
 
-std::string write_network(const Network& network) {
-    return Writer().network(network);
+std::string write_network(const Network& network, std::size_t max_bytes) {
+    const auto checked = capture([&] { return validate(network), true; });
+    if (!checked) throw Error::impossible("cannot be written: " + checked.error().message());
+    std::string text = Writer().network(network);
+    expect_fits(text, max_bytes);
+    return text;
 }
 
 }  // namespace linac

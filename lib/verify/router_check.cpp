@@ -1,6 +1,10 @@
 #include "verify/router_check.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <map>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "network/executor.hpp"
@@ -17,13 +21,13 @@ class SymbolicRun {
 
     void step() {
         Accumulator<BooleanForm> embedding(router_.width());
+        ++time_;
         for (Symbol s = 0; s < symbols_; ++s) {
-            const auto token = BooleanForm::variable(1 + time_ * symbols_ + s);
+            const auto token = BooleanForm::variable(variable(time_, s));
             for (const Entry& e : router_.embedding.column(1 + s))
                 embedding.touch(e.index).add_product(e.value, token);
         }
         executor_.step(embedding);
-        ++time_;
     }
     [[nodiscard]] std::vector<SparseVector> state() {
         std::vector<SparseVector> entries;
@@ -31,6 +35,17 @@ class SymbolicRun {
             for (const BooleanForm& entry : head.entries()) entries.push_back(entry.terms());
         });
         return entries;
+    }
+    /// What the last layer's feed-forward block would read.
+    [[nodiscard]] const Accumulator<BooleanForm>& residual() {
+        static_cast<void>(executor_.output());
+        return executor_.residual();
+    }
+    /// The number of tokens read.
+    [[nodiscard]] std::size_t time() const noexcept { return time_; }
+    /// The variable of a token, counted from 1, and a symbol.
+    [[nodiscard]] std::size_t variable(std::size_t token, Symbol symbol) const {
+        return 1 + (token - 1) * symbols_ + symbol;
     }
     /// How many of the last tokens are in the state, every symbol of each an entry of its own.
     [[nodiscard]] std::size_t window() {
@@ -55,6 +70,109 @@ class SymbolicRun {
     std::size_t time_ = 0;
 };
 
+/// The units of a gather that are called a token, and what they are made of.
+class TokenUnits {
+  public:
+    TokenUnits(const FeedForward& gather, const Alphabet& alphabet, std::size_t block)
+        : gather_(gather), block_(block) {
+        for (std::size_t stage = 0; stage < gather.labels.size(); ++stage)
+            for (std::size_t unit = 0; unit < gather.labels[stage].size(); ++unit)
+                if (auto token = read(gather.labels[stage][unit], alphabet)) {
+                    token->stage = stage;
+                    token->unit = unit;
+                    tokens_.push_back(*token);
+                }
+        find_rows();
+    }
+    [[nodiscard]] bool empty() const noexcept { return tokens_.empty(); }
+
+    /// Whether each unit is its token's variable, or 0 where its block has no such token yet.
+    [[nodiscard]] bool are_right(SymbolicRun& run) const {
+        const std::size_t start = run.time() - (run.time() - 1) % block_;  // the current block's first token
+        try {
+            const Values values = evaluated(run.residual());
+            return std::all_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+                const std::size_t time = start + token.number;
+                SparseVector expected;
+                if (token.is_current ? time <= run.time() : time > block_)
+                    expected = unit(run.variable(token.is_current ? time : time - block_, token.symbol));
+                return values[token.stage].at(token.unit).terms() == expected;
+            });
+        } catch (const NotLinear&) {
+            return false;
+        }
+    }
+
+  private:
+    struct Token {
+        bool is_current = true;
+        std::size_t number = 0;
+        Symbol symbol = 0;
+        std::size_t stage = 0;
+        std::size_t unit = 0;
+    };
+    struct Row {
+        Rational bias;
+        SparseVector terms;
+    };
+    using Values = std::vector<std::map<std::size_t, BooleanForm>>;  // by stage and unit
+
+    /// From "current 3 symbol a" or "previous 3 symbol a".
+    static std::optional<Token> read(std::string_view label, const Alphabet& alphabet) {
+        Token token;
+        constexpr std::string_view current = "current ";
+        constexpr std::string_view previous = "previous ";
+        constexpr std::string_view symbol = " symbol ";
+        token.is_current = label.starts_with(current);
+        if (!token.is_current && !label.starts_with(previous)) return std::nullopt;
+        label.remove_prefix(token.is_current ? current.size() : previous.size());
+        const auto [end, error] = std::from_chars(label.data(), label.data() + label.size(), token.number);
+        label.remove_prefix(static_cast<std::size_t>(end - label.data()));
+        if (error != std::errc() || !label.starts_with(symbol)) return std::nullopt;
+        const auto found = alphabet.find(label.substr(symbol.size()));
+        if (!found) return std::nullopt;
+        token.symbol = *found;
+        return token;
+    }
+
+    /// The rows of the token units and of those that they read, stage by stage.
+    void find_rows() {
+        rows_.resize(gather_.labels.size());
+        for (const Token& token : tokens_) rows_[token.stage][token.unit];
+        for (std::size_t stage = rows_.size(); stage-- > 0;) {
+            const AffineMap& map = gather_.stages[stage];
+            for (const Entry& e : map.bias())
+                if (const auto row = rows_[stage].find(e.index); row != rows_[stage].end())
+                    row->second.bias = e.value;
+            for (std::size_t input = 0; input < map.inputs(); ++input)
+                for (const Entry& e : map.column(input))
+                    if (const auto row = rows_[stage].find(e.index); row != rows_[stage].end()) {
+                        row->second.terms.push_back({input, e.value});
+                        if (stage > 0) rows_[stage - 1][input];
+                    }
+        }
+    }
+
+    [[nodiscard]] Values evaluated(const Accumulator<BooleanForm>& residual) const {
+        Values values(rows_.size());
+        for (std::size_t stage = 0; stage < rows_.size(); ++stage)
+            for (const auto& [index, row] : rows_[stage]) {
+                BooleanForm form;
+                form += row.bias;
+                for (const Entry& e : row.terms)
+                    form.add_product(e.value, stage == 0 ? residual[e.index] : values[stage - 1].at(e.index));
+                form.rectify();
+                values[stage].emplace(index, std::move(form));
+            }
+        return values;
+    }
+
+    const FeedForward& gather_;
+    std::size_t block_;
+    std::vector<Token> tokens_;
+    std::vector<std::map<std::size_t, Row>> rows_;
+};
+
 std::vector<SparseVector> moved_on(std::vector<SparseVector> state, std::size_t variables) {
     for (SparseVector& entry : state)
         for (Entry& e : entry)
@@ -69,13 +187,21 @@ std::optional<RouterCheck> check_router(const Network& network, std::size_t most
     if (!repeats) return std::nullopt;
     Network router = network;
     router.layers.pop_back();
+    FeedForward gather;
+    if (!router.layers.empty()) std::swap(gather, router.layers.back().feed_forward);
+    const TokenUnits tokens(gather, network.alphabet, std::max<std::size_t>(1, repeats->period / 2));
     try {
         SymbolicRun run(router);
-        RouterCheck check{repeats->period, repeats->period + repeats->before};
-        for (std::size_t t = 0; t < repeats->before + repeats->period; ++t) run.step();
+        RouterCheck check{repeats->period, repeats->period + repeats->before, std::nullopt};
+        if (!tokens.empty()) check.reads_tokens = true;
+        const auto step = [&] {
+            run.step();
+            if (check.reads_tokens == true) check.reads_tokens = tokens.are_right(run);
+        };
+        for (std::size_t t = 0; t < repeats->before + repeats->period; ++t) step();
         const std::vector<SparseVector> before = run.state();
         for (std::size_t t = 0; t < repeats->period; ++t) {
-            run.step();
+            step();
             check.window = std::min(check.window, run.window());
         }
         if (run.state() != moved_on(before, repeats->period * network.alphabet.size())) return std::nullopt;

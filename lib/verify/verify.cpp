@@ -86,22 +86,30 @@ Verdict test(const WeightedAutomaton& automaton, const Network& network, const V
     return verdict;
 }
 
+/// What is known for all words of a network that was run on some.
+std::string checked_parts(const Network& network) {
+    const auto router = check_router(network, longest_period);
+    std::string text = "the router alone is not known to be a periodic window";
+    if (router) {
+        text = "the router alone checked by linearity: period " + std::to_string(router->period) +
+               ", the last " + count_of(router->window, "token") + " kept";
+        if (router->reads_tokens)
+            text += *router->reads_tokens ? " and read where they are" : ", not read as the labels say";
+    }
+    const auto gates = check_gates(network);
+    if (!gates) return text + "; no chain of gates whose bounds could be checked";
+    return text + (gates->all_within_bounds() ? "; " + count_of(gates->gates, "gate") + " within their bounds"
+                                              : "; the gates' bounds are not known to hold");
+}
+
 Verdict verified(const WeightedAutomaton& automaton, const Network& network, const VerifyOptions& options) {
     if (has_words(options)) return test(automaton, network, options);
     if (const auto linear = linearized(network)) return decide(automaton, *linear);
     if (const auto all = enumerate(automaton, network, options.max_configurations, open_ended(options)))
         return decide(automaton, network, *all);
     Verdict verdict = test(automaton, network, chosen_words(network, options, default_random_length));
-    const auto router = check_router(network, longest_period);
-    verdict.method += router ? "; the router alone checked by linearity: period " +
-                                   std::to_string(router->period) + ", the last " +
-                                   count_of(router->window, "token") + " kept"
-                             : "; the router alone is not known to be a periodic window";
-    const auto gates = check_gates(network);
-    verdict.method += !gates ? "; no chain of gates whose bounds could be checked"
-                      : gates->all_within_bounds()
-                          ? "; " + count_of(gates->gates, "gate") + " within their bounds"
-                          : "; the gates' bounds are not known to hold";
+    verdict.besides = checked_parts(network);
+    verdict.method += "; " + verdict.besides;
     return verdict;
 }
 

@@ -60,6 +60,29 @@ TEST(ParseWord, reads_long_symbols_with_blanks_only) {
     EXPECT_FALSE(parse_word("leftright", moves, "x"));
 }
 
+const Alphabet odd({"my move", "a", "\"", "\\ \"", "\"a\"", "x\ty"});
+const Alphabet blank({"a", " "});
+
+TEST(ParseWord, reads_symbols_with_blanks_in_quotes) {
+    EXPECT_EQ(parse_word("\"my move\" a", odd, "x").value(), (Word{0, 1}));
+    EXPECT_EQ(parse_word("\"my move\"", odd, "x").value(), Word{0});
+    EXPECT_EQ(parse_word("\"\\\\ \\\"\" \"x\ty\" a", odd, "x").value(), (Word{3, 5, 1}));
+    EXPECT_EQ(parse_word("a \" \" a", blank, "x").value(), (Word{0, 1, 0}));
+    EXPECT_EQ(parse_word("\" \"", blank, "x").value(), Word{1});
+    EXPECT_EQ(parse_word("\"left\" right", moves, "x").value(), (Word{0, 2}));
+}
+
+TEST(ParseWord, takes_quotes_for_symbols_where_they_are) {
+    EXPECT_EQ(parse_word("\" \"a\" a \"", odd, "x").value(), (Word{2, 4, 1, 2}));
+}
+
+TEST(ParseWord, quotes_that_hold_no_symbol_are_no_symbol) {
+    for (const std::string text : {"\"my move", "\"my move\"a", "\"my  move\"", "\"my move\\\""})
+        EXPECT_EQ(error_of(text, odd),
+                  "words.txt:1:1: symbol \"my is not in the alphabet\n" + text +
+                      "\n^\nhint: the alphabet is \"my move\" a \" \"\\\\ \\\"\" \"a\" \"x y\"\n");
+}
+
 TEST(ParseWord, reads_blank_text_as_the_empty_word) {
     EXPECT_EQ(parse_word("", ab, "x").value(), Word{});
     EXPECT_EQ(parse_word(" \t ", moves, "x").value(), Word{});
@@ -106,7 +129,7 @@ TEST(ParseWord, refuses_bytes_that_are_not_utf8_with_a_readable_message) {
 }
 
 RC_GTEST_PROP(ParseWord, reads_back_what_show_word_shows, ()) {
-    const Alphabet alphabet = *rc::gen::element(Alphabet(ab), Alphabet(greek), Alphabet(moves));
+    const Alphabet alphabet = *rc::gen::element(ab, greek, moves, odd, blank);
     const Word word = *rc::gen::nonEmpty(words(alphabet, 20));
     RC_ASSERT(parse_word(show_word(word, alphabet), alphabet, "x").value() == word);
     RC_ASSERT(symbol_names(word, alphabet).size() == word.size());
@@ -149,6 +172,9 @@ TEST(ShowWord, shows_the_empty_word) {
     EXPECT_EQ(show_word({}, ab), "ε");
     EXPECT_EQ(show_word({0, 1}, ab), "ab");
     EXPECT_EQ(show_word({0, 1}, moves), "left stay");
+    EXPECT_EQ(show_word({0, 1}, odd), "\"my move\" a");
+    EXPECT_EQ(show_word({0, 0}, blank), "aa");
+    EXPECT_EQ(show_word({0, 1}, blank), "a \" \"");
 }
 
 TEST(MatchAlphabets, maps_symbols_by_name) {

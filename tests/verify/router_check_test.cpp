@@ -28,6 +28,61 @@ TEST(RouterCheck, finds_the_period_and_the_window_of_every_kind_of_router) {
     expect(blocked(13, Target::rwkv7), 48);
 }
 
+TEST(RouterCheck, follows_each_token_into_the_gather) {
+    const auto expect = [](const Network& network) {
+        const auto check = check_router(network, 2000);
+        ASSERT_TRUE(check);
+        EXPECT_EQ(check->reads_tokens, true);
+    };
+    expect(blocked(2, Target::rwkv7));
+    expect(blocked(5, Target::rwkv7));
+    expect(blocked(3, Target::deltanet));  // several places a token
+    expect(blocked(13, Target::rwkv7));
+    expect(blocked(3, Target::rwkv7, Scheme::two_layer));
+    const WeightedAutomaton one = tests::RandomAutomata(9).weighted(1, 2, 100);
+    const Network table = compile(one, {Target::rwkv7, Scheme::blocked}).value().network;
+    EXPECT_EQ(check_router(table, 2000).value().reads_tokens, std::nullopt);
+}
+
+TEST(RouterCheck, does_not_pass_tokens_that_are_read_as_others) {
+    const Network network = blocked(3, Target::rwkv7);
+    const auto reads_tokens = [](const Network& changed) {
+        const auto check = check_router(changed, 100);
+        return check ? check->reads_tokens : std::nullopt;
+    };
+    ASSERT_EQ(reads_tokens(network), true);
+    // A ring that is read into another's dimensions, and one whose symbols are exchanged.
+    Network changed = network;
+    std::swap(changed.layers[2].heads[0].output, changed.layers[2].heads[1].output);
+    EXPECT_EQ(reads_tokens(changed), false);
+    changed = network;
+    AffineMap& output = changed.layers[2].heads[0].output;
+    const SparseVector first = output.column(0);
+    output.set_column(0, output.column(1));
+    output.set_column(1, first);
+    EXPECT_EQ(reads_tokens(changed), false);
+    // Every constant of a unit that is a token.
+    const FeedForward& gather = network.layers[2].feed_forward;
+    std::size_t changes = 0;
+    for (std::size_t stage = 0; stage + 1 < gather.stages.size(); ++stage)
+        for (std::size_t unit = 0; unit < gather.labels[stage].size(); ++unit) {
+            const std::string& label = gather.labels[stage][unit];
+            if (!label.starts_with("current ") && !label.starts_with("previous ")) continue;
+            for (std::size_t input = 0; input < gather.stages[stage].inputs(); ++input) {
+                const Rational weight = entry(gather.stages[stage].column(input), unit);
+                if (weight.is_zero()) continue;
+                changed = network;
+                changed.layers[2].feed_forward.stages[stage].add(unit, input, -weight);
+                EXPECT_EQ(reads_tokens(changed), false) << label << ", input " << input;
+                ++changes;
+            }
+            changed = network;
+            changed.layers[2].feed_forward.stages[stage].add_bias(unit, Rational(1, 2));
+            EXPECT_EQ(reads_tokens(changed), false) << label;
+        }
+    EXPECT_GT(changes, 20U);
+}
+
 TEST(RouterCheck, does_not_pass_a_ring_that_misses_a_token) {
     Network network = blocked(3, Target::rwkv7);
     // The third layer's first ring keeps half of what it reads: its entries are no tokens.
