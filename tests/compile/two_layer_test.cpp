@@ -33,6 +33,22 @@ TEST(TwoLayer, takes_the_shortest_block_that_carries) {
     EXPECT_EQ(tests::block_of(two_layer_network(phases, 1'000'000)), 2U);  // one coordinate at even times
 }
 
+/// The reads are exact at a length where their numbers have hundreds of digits.
+TEST(TwoLayer, reaches_long_periods) {
+    const std::size_t n = 16;
+    WeightedAutomaton rotation(tests::letters(2), n);
+    rotation.initial = unit(0);
+    for (std::size_t i = 0; i < n; ++i) {
+        rotation.transition[0].set_row(i, unit((i + 1) % n));
+        rotation.transition[1].set_row(i, unit(i));
+        add_entry(rotation.final, i, static_cast<std::int64_t>(i * i));
+    }
+    const Compilation compilation = two_layer_network(rotation, 1'000'000);
+    EXPECT_EQ(tests::block_of(compilation), n);
+    tests::RandomAutomata random(24);
+    tests::SideBySide(rotation, compilation.network).expect_equal_on_random_word(random, 4 * n + 3);
+}
+
 TEST(TwoLayer, names_the_limit_that_it_would_exceed) {
     tests::RandomAutomata random(23);
     try {
