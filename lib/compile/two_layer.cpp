@@ -48,7 +48,7 @@ Vector expansion(const Vector& q, const Rational& c) {
 ///
 ///     read(j)_k = Σ_l q_{k,l} h_{l+P−1−j}    with q_k = Q / (z − x_k), h the coefficients of v/p.
 ///
-/// It exists: the roots of Q' are real, each between two successive integers, and of p only −1, 0 and 1 may be.
+/// It exists: the roots of Q' are real and none is an integer, those of p that are real are −1, 0 or 1.
 class Cell {
   public:
     Cell(std::size_t period, const Rational& c) : points_(interpolation_points(period)) {
