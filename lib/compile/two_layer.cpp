@@ -52,10 +52,11 @@ Vector expansion(const Vector& q, const Rational& c) {
 class Cell {
   public:
     Cell(std::size_t period, const Rational& c) : points_(interpolation_points(period)) {
+        const Vector q = with_roots(points_);
+        check_size(q);
         Vector coefficients(period);
         coefficients[0] = -c;
         rank_one_ = rank_one_part(points_, coefficients);
-        const Vector q = with_roots(points_);
         Vector h = expansion(q, c);
         for (const Rational& value : h) denominator_ = lcm(denominator_, value.denominator());
         for (Rational& value : h) value *= denominator_;
@@ -85,6 +86,17 @@ class Cell {
     }
 
   private:
+    /// The denominator divides the resultant of Q' and p, at most ‖Q'‖^P, and the P² reads are about as large.
+    static void check_size(const Vector& q) {
+        const std::size_t period = q.size() - 1;
+        Rational norm;
+        for (std::size_t i = 1; i <= period; ++i) norm += Rational(static_cast<std::int64_t>(i)) * abs(q[i]);
+        const std::size_t words = period * norm.numerator_bits() / 64 + 1;
+        if (period * period > max_router_words / 2 / words)
+            throw Error::impossible("the numbers of the router of two layers may take more than 256 MiB",
+                                    "--scheme blocked has small ones");
+    }
+
     Vector points_;
     Vector rank_one_;
     std::vector<Vector> reads_;  // times denominator_
