@@ -42,17 +42,7 @@ void add_counter_machine(Report& report, const CounterMachine& machine) {
     const bool is_real_time = !has_epsilon_moves(machine);
     report.add("real-time", is_real_time);
     if (!is_real_time) return;
-    const Stratification found = stratification(machine);
-    std::vector<std::string> strata;
-    for (const auto& stratum : found.strata) {
-        std::vector<std::string> names;
-        names.reserve(stratum.size());
-        for (const std::size_t counter : stratum) names.push_back(machine.counters[counter]);
-        strata.push_back(join(names, " "));
-    }
-    report.add("stratified", found.is_stratified(),
-               found.is_stratified() ? "yes" : "no: " + describe(found.cycle, machine));
-    report.add("strata", strata, strata.empty() ? "-" : join(strata, "; "));
+    add_stratification(report, stratification(machine), machine);
 }
 
 void add_stack_machine(Report& report, const StackMachine& machine) {
@@ -91,7 +81,8 @@ void add_automaton(Report& report, const Automaton& automaton) {
     if (weighted.size() <= max_minimized_states)
         report.add("minimal dimension", minimized(weighted).size());
     else
-        report.add("minimal dimension", Report::Value(), "not computed for so many states; linac minimize does");
+        report.add("minimal dimension", Report::Value(),
+                   "not computed for so many states; linac minimize does");
     report.gap();
     report.add("deterministic", found.deterministic);
     report.add("monomial", found.monomial);

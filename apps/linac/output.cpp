@@ -42,20 +42,25 @@ void note(std::string_view text) {
 
 namespace {
 
+/// Each part on its line, after a line feed.
+std::string two_columns(const std::vector<Report::Part>& parts) {
+    std::size_t width = 0;
+    for (const Report::Part& part : parts) width = std::max(width, character_count(part.place));
+    std::string text;
+    for (const Report::Part& part : parts)
+        text += fmt::format("\n  {:<{}}  {}", part.place, width, part.label);
+    return text;
+}
+
 struct TextOf {
     std::string operator()(std::monostate /*none*/) const { return "-"; }
     std::string operator()(const std::string& word) const { return word; }
     std::string operator()(bool yes) const { return yes ? "yes" : "no"; }
     std::string operator()(std::size_t count) const { return std::to_string(count); }
     std::string operator()(const std::vector<std::string>& list) const { return join(list, " "); }
-    std::string operator()(const std::vector<Report::Part>& parts) const {
-        std::size_t width = 0;
-        for (const Report::Part& part : parts) width = std::max(width, part.place.size());
-        std::string text = "\n";
-        for (const Report::Part& part : parts)
-            text += fmt::format("  {:<{}}  {}\n", part.place, width, part.label);
-        text.pop_back();
-        return text;
+    std::string operator()(const std::vector<Report::Part>& parts) const { return two_columns(parts); }
+    std::string operator()(const std::vector<Report>& reports) const {
+        return std::to_string(reports.size());
     }
 };
 
@@ -70,6 +75,11 @@ struct JsonOf {
     Json operator()(const std::vector<Report::Part>& parts) const {
         Json list = Json::array();
         for (const Report::Part& part : parts) list.push_back({{"place", part.place}, {"label", part.label}});
+        return list;
+    }
+    Json operator()(const std::vector<Report>& reports) const {
+        Json list = Json::array();
+        for (const Report& report : reports) list.push_back(Json::parse(report.json()));
         return list;
     }
 };
@@ -104,6 +114,10 @@ void Report::add_number(const std::string& name, const Rational& value) {
 
 void Report::add_parts(const std::string& name, std::vector<Part> parts) {
     add(name, Value(std::move(parts)));
+}
+
+void Report::add_list(const std::string& name, std::vector<Report> items, const std::vector<Part>& lines) {
+    add(name, Value(std::move(items)), two_columns(lines));
 }
 
 std::string Report::text() const {
@@ -169,6 +183,19 @@ void add_parts(Report& report, const Network& network) {
     });
     report.gap();
     report.add_parts("parts", std::move(parts));
+}
+
+void add_stratification(Report& report, const Stratification& found, const CounterMachine& machine) {
+    std::vector<std::string> strata;
+    for (const auto& stratum : found.strata) {
+        std::vector<std::string> names;
+        names.reserve(stratum.size());
+        for (const std::size_t counter : stratum) names.push_back(machine.counters[counter]);
+        strata.push_back(join(names, " "));
+    }
+    report.add("stratified", found.is_stratified(),
+               found.is_stratified() ? "yes" : "no: " + describe(found.cycle, machine));
+    report.add("strata", strata, strata.empty() ? "-" : join(strata, "; "));
 }
 
 std::string shown(const Rational& value) {

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/stratification.hpp"
 #include "exact/rational.hpp"
 #include "network/network.hpp"
 
@@ -30,7 +31,7 @@ class Report {
     };
     /// Nothing, a word, yes or no, a count, or a list.
     using Value = std::variant<std::monostate, std::string, bool, std::size_t, std::vector<std::string>,
-                               std::vector<Part>>;
+                               std::vector<Part>, std::vector<Report>>;
 
     void add(const std::string& name, const Value& value);
     /// `text` says the value in words.
@@ -39,6 +40,8 @@ class Report {
     void add_number(const std::string& name, const Rational& value);
     /// Places and labels, in the text one a line.
     void add_parts(const std::string& name, std::vector<Part> parts);
+    /// Things of which each has a report, in the text one a line.
+    void add_list(const std::string& name, std::vector<Report> items, const std::vector<Part>& lines);
     /// An empty line in the text.
     void gap() { rows_.emplace_back(); }
 
@@ -67,6 +70,9 @@ class Report {
 void add_network(Report& report, const Network& network);
 /// Adds the labels of its residual dimensions, layers, heads and units.
 void add_parts(Report& report, const Network& network);
+
+/// Adds the strata of the machine's counters, or what keeps them from having any.
+void add_stratification(Report& report, const Stratification& found, const CounterMachine& machine);
 
 /// The number for people: the first digits and how many there are, if there are many.
 [[nodiscard]] std::string shown(const Rational& value);

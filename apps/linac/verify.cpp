@@ -71,8 +71,8 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
                            show_word(verdict.witness, alphabet), verdict.step, part + shown(verdict.left),
                            shown(verdict.right));
     if (verdict.scope == "all words") return fmt::format("equal on all words ({})", verdict.method);
-    return fmt::format("equal on {} ({} run; a test, not a proof; the state took at most {}){}{}", verdict.scope,
-                       verdict.words, count_of(verdict.state_bits, "bit"),
+    return fmt::format("equal on {} ({} run; a test, not a proof; the state took at most {}){}{}",
+                       verdict.scope, verdict.words, count_of(verdict.state_bits, "bit"),
                        verdict.besides.empty() ? "" : "\n", verdict.besides);
 }
 

@@ -10,17 +10,6 @@ namespace linac {
 
 namespace {
 
-/// Deterministic, and all transitions and the initial weight 1.
-bool is_unweighted(const WeightedAutomaton& automaton) {
-    if (!properties(automaton).deterministic) return false;
-    const auto is_one = [](const Entry& e) { return e.value.is_one(); };
-    if (!std::all_of(automaton.initial.begin(), automaton.initial.end(), is_one)) return false;
-    for (const SparseMatrix& matrix : automaton.transition)
-        for (std::size_t i = 0; i < automaton.size(); ++i)
-            if (!std::all_of(matrix.row(i).begin(), matrix.row(i).end(), is_one)) return false;
-    return true;
-}
-
 /// The states and one more, where missing transitions lead.
 Dfa completed(const WeightedAutomaton& automaton) {
     const std::size_t sink = automaton.size();
@@ -39,6 +28,16 @@ std::size_t bytes(const Vector& row) {
 }
 
 }  // namespace
+
+bool is_unweighted(const WeightedAutomaton& automaton) {
+    if (!properties(automaton).deterministic) return false;
+    const auto is_one = [](const Entry& e) { return e.value.is_one(); };
+    if (!std::all_of(automaton.initial.begin(), automaton.initial.end(), is_one)) return false;
+    for (const SparseMatrix& matrix : automaton.transition)
+        for (std::size_t i = 0; i < automaton.size(); ++i)
+            if (!std::all_of(matrix.row(i).begin(), matrix.row(i).end(), is_one)) return false;
+    return true;
+}
 
 std::optional<Dfa> determinized(const WeightedAutomaton& automaton, std::size_t most_states) {
     if (is_unweighted(automaton)) {

@@ -22,6 +22,10 @@ inline constexpr std::size_t default_dfa_states = 10'000;
 /// Most memory of the rows: 256 MiB. A function of infinitely many values may meet it before the states' limit.
 inline constexpr std::size_t max_row_bytes = std::size_t{1} << 28U;
 
+/// Whether the automaton is deterministic and its transitions and initial weight are 1: its values are final
+/// weights and 0.
+[[nodiscard]] bool is_unweighted(const WeightedAutomaton& automaton);
+
 /// The minimal Moore machine of w ↦ weight(w), numbered breadth-first; nothing if it has more than
 /// `most_states` states or its rows take more than max_row_bytes, which a function of infinitely many values
 /// always does.

@@ -1,6 +1,7 @@
 #include "analysis/monoid.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <string_view>
 #include <unordered_set>
@@ -120,6 +121,40 @@ std::size_t root_of(std::vector<std::size_t>& parent, std::size_t v) {
     return v;
 }
 
+/// A D-class that has an idempotent.
+struct RegularClass {
+    std::size_t idempotent = 0;
+    std::vector<std::size_t> r_class;  ///< of the idempotent
+    std::vector<std::size_t> group;    ///< its H-class
+};
+
+std::vector<RegularClass> regular_classes(const TransitionMonoid& monoid) {
+    const std::size_t count = monoid.size();
+    const std::vector<std::size_t> r_class =
+        components(count, monoid.symbols(), [&](std::size_t x, std::size_t s) { return monoid.right(x, s); });
+    const std::vector<std::size_t> l_class =
+        components(count, monoid.symbols(), [&](std::size_t x, std::size_t s) { return monoid.left(x, s); });
+    std::vector<std::size_t> d_class(2 * count);  // R-classes, then L-classes, joined where they meet
+    std::iota(d_class.begin(), d_class.end(), std::size_t{0});
+    for (std::size_t x = 0; x < count; ++x)
+        d_class[root_of(d_class, r_class[x])] = root_of(d_class, count + l_class[x]);
+
+    std::vector<std::vector<std::size_t>> members(count);  // of each R-class
+    for (std::size_t x = 0; x < count; ++x) members[r_class[x]].push_back(x);
+    std::vector<bool> done(2 * count, false);
+    std::vector<RegularClass> result;
+    for (std::size_t e = 0; e < count; ++e) {
+        const std::size_t in = root_of(d_class, r_class[e]);
+        if (done[in] || !monoid.is_idempotent(e)) continue;
+        done[in] = true;
+        RegularClass found{e, std::move(members[r_class[e]]), {}};
+        for (const std::size_t x : found.r_class)
+            if (l_class[x] == l_class[e]) found.group.push_back(x);
+        result.push_back(std::move(found));
+    }
+    return result;
+}
+
 /// The H-class of the idempotent, which fixes its image pointwise, as a group on that image.
 PermutationGroup group_on_image(const TransitionMonoid& monoid, std::size_t idempotent,
                                 const std::vector<std::size_t>& h_class) {
@@ -175,33 +210,46 @@ GroupContent content(const std::vector<SubgroupFacts>& subgroups) {
 }  // namespace
 
 std::vector<SubgroupFacts> maximal_subgroups(const TransitionMonoid& monoid) {
-    const std::size_t count = monoid.size();
-    const std::vector<std::size_t> r_class =
-        components(count, monoid.symbols(), [&](std::size_t x, std::size_t s) { return monoid.right(x, s); });
-    const std::vector<std::size_t> l_class =
-        components(count, monoid.symbols(), [&](std::size_t x, std::size_t s) { return monoid.left(x, s); });
-    std::vector<std::size_t> d_class(2 * count);  // R-classes, then L-classes, joined where they meet
-    std::iota(d_class.begin(), d_class.end(), std::size_t{0});
-    for (std::size_t x = 0; x < count; ++x)
-        d_class[root_of(d_class, r_class[x])] = root_of(d_class, count + l_class[x]);
-
-    std::vector<std::vector<std::size_t>> members(count);  // of each R-class
-    for (std::size_t x = 0; x < count; ++x) members[r_class[x]].push_back(x);
-    std::vector<bool> done(2 * count, false);
     std::vector<SubgroupFacts> result;
-    for (std::size_t e = 0; e < count; ++e) {
-        const std::size_t in = root_of(d_class, r_class[e]);
-        if (done[in] || !monoid.is_idempotent(e)) continue;
-        done[in] = true;
-        std::vector<std::size_t> h_class;
-        for (const std::size_t x : members[r_class[e]])
-            if (l_class[x] == l_class[e]) h_class.push_back(x);
-        result.push_back(facts(group_on_image(monoid, e, h_class)));
-    }
+    for (const RegularClass& found : regular_classes(monoid))
+        result.push_back(facts(group_on_image(monoid, found.idempotent, found.group)));
     std::stable_sort(result.begin(), result.end(), [](const SubgroupFacts& left, const SubgroupFacts& right) {
         return right.order < left.order;
     });
     return result;
+}
+
+bool is_quasi_aperiodic(const TransitionMonoid& monoid) {
+    constexpr auto outside = static_cast<std::size_t>(-1);
+    constexpr auto unseen = static_cast<std::size_t>(-2);
+    std::vector<std::size_t> distance(monoid.size(), outside);
+    for (const RegularClass& found : regular_classes(monoid)) {
+        for (const std::size_t x : found.r_class) distance[x] = unseen;
+        std::vector<std::size_t> open = {found.idempotent};
+        distance[found.idempotent] = 0;
+        std::size_t period = 0;
+        for (std::size_t i = 0; i < open.size(); ++i)
+            for (Symbol s = 0; s < monoid.symbols(); ++s) {
+                const std::size_t x = monoid.right(open[i], s);
+                if (distance[x] == outside) continue;
+                const std::size_t length = distance[open[i]] + 1;
+                if (distance[x] == unseen) {
+                    distance[x] = length;
+                    open.push_back(x);
+                }
+                period = std::gcd(period, std::max(length, distance[x]) - std::min(length, distance[x]));
+            }
+        for (const std::size_t x : found.group)
+            if (x != found.idempotent && distance[x] % period == 0) return false;
+        for (const std::size_t x : found.r_class) distance[x] = outside;
+    }
+    return true;
+}
+
+std::optional<bool> MonoidClass::star_free() const {
+    if (groups) return groups == GroupContent::aperiodic;
+    if (content(subgroups) != GroupContent::aperiodic) return false;
+    return std::nullopt;
 }
 
 MonoidClass classify(const Dfa& dfa, std::size_t most_elements) {
@@ -220,9 +268,13 @@ MonoidClass classify(const Dfa& dfa, std::size_t most_elements) {
                     result.subgroups.end())
                     result.subgroups.push_back(std::move(group));
             result.groups = content(result.subgroups);
+            result.quasi_aperiodic = is_quasi_aperiodic(*monoid);
             return result;
         }
     }
+    // Words of one length in a group: a and b, if they differ; if all symbols are one, the length decides.
+    const bool differ = std::adjacent_find(units.begin(), units.end(), std::not_equal_to<>()) != units.end();
+    if (differ || is_group) result.quasi_aperiodic = !differ;
     if (is_group && commute(units)) {  // all states are reachable
         result.subgroups.push_back(transitive_abelian(units, minimal.size()));
         result.elements = result.subgroups[0].order;

@@ -9,6 +9,13 @@
 // All groups trivial: the languages {w : output(w) = c} are star-free (Schützenberger 1965). Some group not
 // solvable: they are together NC¹-complete (Barrington 1989; Barrington and Thérien 1988).
 //
+// The monoid is quasi-aperiodic iff for no t the words of length t give all elements of a group that is not
+// trivial; the languages are then in AC⁰, and only then (Barrington, Compton, Straubing and Thérien 1992). It
+// is enough that no two words of one length give an idempotent e and another element g of its group: they make
+// words of one length for e = g^k, g, …, g^(k−1). Words that lead from e to g in the right Cayley graph have one
+// length modulo the period d of e's component, and of that residue every long enough length occurs. So g is
+// given with e iff its distance from e is 0 modulo d.
+//
 //     const MonoidClass found = classify(to_dfa(s5));
 //     assert(found.groups == GroupContent::non_solvable && found.elements == 120);
 #pragma once
@@ -80,6 +87,9 @@ struct SubgroupFacts {
 /// The maximal subgroups, one for each D-class that has an idempotent, by descending order.
 [[nodiscard]] std::vector<SubgroupFacts> maximal_subgroups(const TransitionMonoid& monoid);
 
+/// Whether no group but trivial ones lies in the set of elements that the words of some length t give.
+[[nodiscard]] bool is_quasi_aperiodic(const TransitionMonoid& monoid);
+
 enum class GroupContent {
     aperiodic,    ///< all groups trivial: star-free
     solvable,     ///< all groups solvable, one not trivial
@@ -87,17 +97,21 @@ enum class GroupContent {
 };
 
 struct MonoidClass {
-    std::size_t states = 0;              ///< of the minimal automaton
-    std::optional<Rational> elements;    ///< of its transition monoid; nothing if over the limit
-    std::optional<GroupContent> groups;  ///< nothing if it was not decided
+    std::size_t states = 0;               ///< of the minimal automaton
+    std::optional<Rational> elements;     ///< of its transition monoid; nothing if over the limit
+    std::optional<GroupContent> groups;   ///< nothing if it was not decided
+    std::optional<bool> quasi_aperiodic;  ///< nothing if it was not decided
     std::vector<SubgroupFacts>
         subgroups;  ///< the maximal ones that were found, by descending order, each once
+
+    /// Nothing if it was not decided.
+    [[nodiscard]] std::optional<bool> star_free() const;
 };
 
 /// The syntactic monoid of the automaton's function and the groups in it. Where each symbol permutes the
 /// states of the minimal automaton, the monoid is a group of any order, decided without listing it. Over the
 /// limit otherwise, only its units, the group that the permuting symbols generate, are known; `groups` is
-/// non_solvable if that one is, and else nothing.
+/// non_solvable if that one is, `quasi_aperiodic` false if two of these symbols differ, and else nothing.
 [[nodiscard]] MonoidClass classify(const Dfa& dfa, std::size_t most_elements = default_monoid_elements);
 
 /// "aperiodic", "solvable" or "non-solvable".

@@ -49,7 +49,7 @@ Head Assembly::built(const ConstantHead& plan) const {
         Rwkv7Head{constant_map(plan.decay), constant_map(plan.removal_key), constant_map(plan.learning_rate),
                   constant_map(plan.key), map_of(plan.values)};
     head.output = AffineMap(plan.values.size(), network_.width());
-    for (std::size_t j = 0; j < plan.values.size(); ++j) head.output.add(plan.outputs[j], j, 1);
+    for (std::size_t j = 0; j < plan.values.size(); ++j) head.output.add(plan.outputs[j], j, plan.scale);
     return head;
 }
 

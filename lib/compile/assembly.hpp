@@ -46,6 +46,7 @@ struct ConstantHead {
     Vector key;
     std::vector<Form> values;
     Vector receptance;
+    Rational scale = 1;  ///< of what is read
     std::vector<std::size_t> outputs;
 };
 

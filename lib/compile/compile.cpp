@@ -160,7 +160,8 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
         throw Error::bad_input("there is no " + scheme + " scheme for " + name_of(options.target), {},
                                "the " + scheme + " scheme is for " + targets);
     };
-    if (options.target == Target::mlp_rnn)
+    const bool is_one_layer = options.scheme == Scheme::automatic || options.scheme == Scheme::direct;
+    if (options.target == Target::mlp_rnn && is_one_layer)
         throw Error::impossible(
             "weights are not for an MLP-RNN, which cannot multiply",
             "counter and stack machines compile to mlp-rnn; weighted automata to the linear targets");

@@ -6,45 +6,101 @@
 namespace linac {
 namespace {
 
-/// diag(x) − a 1ᵀ of size P with characteristic polynomial λ^P − `constant`, the key (1, …, 1)ᵀ, and reads
-/// dual to the key's orbit: read(j) Aⁱ key = 1 if i = j, else 0, for i, j < P.
+/// Coefficients of Q = Π (z − x_k), from z⁰ on.
+Vector with_roots(const Vector& points) {
+    Vector result{1};
+    for (const Rational& x : points) {
+        result.insert(result.begin(), 0);
+        for (std::size_t i = 0; i + 1 < result.size(); ++i) result[i] -= x * result[i + 1];
+    }
+    return result;
+}
+
+/// The first 2P coefficients of v(z) / p(z) in 1/z, with p = z^P − c and v Q' = 1 modulo p.
+Vector expansion(const Vector& q, const Rational& c) {
+    const std::size_t period = q.size() - 1;
+    SparseMatrix product(period, period);  // column l: z^l Q' modulo p
+    for (std::size_t l = 0; l < period; ++l)
+        for (std::size_t i = 0; i < period; ++i) {
+            const Rational derived = Rational(static_cast<std::int64_t>(i + 1)) * q[i + 1];
+            if (i + l < period)
+                product.add(i + l, l, derived);
+            else
+                product.add(i + l - period, l, c * derived);
+        }
+    SparseMatrix one(period, 1);
+    one.add(0, 0, 1);
+    const SparseMatrix v = solve(product, one).value();
+    Vector result(2 * period);
+    for (std::size_t i = 0; i < period; ++i) {
+        result[i] = v.at(period - 1 - i, 0);
+        result[i + period] = c * result[i];
+    }
+    return result;
+}
+
+/// diag(x) − a 1ᵀ of size P with characteristic polynomial p = z^P − c, the key (1, …, 1)ᵀ, and reads dual to
+/// the key's orbit: read(j) Aⁱ key = 1 if i = j, else 0, for i, j < P.
+///
+/// (z − A)⁻¹ key has the coordinates B(z, x_k) / (Q'(x_k) p(z)), where B is the Bezoutian of p and Q'. So the
+/// reads, as combinations of powers of the x_k, are the columns of the inverse of B, which is the Hankel matrix
+/// of v/p (Lander 1974):
+///
+///     read(j)_k = Σ_l q_{k,l} h_{l+P−1−j}    with q_k = Q / (z − x_k), h the coefficients of v/p.
+///
+/// It exists: the roots of Q' are real and none is an integer, those of p that are real are −1, 0 or 1.
 class Cell {
   public:
-    Cell(std::size_t period, const Rational& constant) : points_(interpolation_points(period)) {
+    Cell(std::size_t period, const Rational& c) : points_(interpolation_points(period)) {
+        const Vector q = with_roots(points_);
+        check_size(q);
         Vector coefficients(period);
-        coefficients[0] = -constant;
+        coefficients[0] = -c;
         rank_one_ = rank_one_part(points_, coefficients);
-        // Row i is (Aⁱ key)ᵀ; the reads are the columns of its inverse. The key is cyclic because no a_i is 0
-        // where the points are no roots; for the shift, 0 is a point and a root of λ^P, and its coordinate is
-        // driven by none.
-        SparseMatrix orbit(period, period);
-        Vector state(period, Rational(1));
-        for (std::size_t i = 0; i < period; ++i) {
-            orbit.set_row(i, sparse(state));
-            Rational total;
-            for (const Rational& s : state) total += s;
-            for (std::size_t k = 0; k < period; ++k) state[k] = points_[k] * state[k] - rank_one_[k] * total;
+        Vector h = expansion(q, c);
+        for (const Rational& value : h) denominator_ = lcm(denominator_, value.denominator());
+        for (Rational& value : h) value *= denominator_;
+        Vector sums(period);  // Σ_l Q_l h_{l+s}
+        for (std::size_t s = 0; s + 1 < period; ++s)
+            for (std::size_t l = 0; l <= period; ++l) sums[s].add_product(q[l], h[l + s]);
+        reads_.assign(period, Vector(period));
+        for (std::size_t k = 0; k < period; ++k) {
+            Rational quotient;  // q_{k,l}, by synthetic division
+            Rational value;     // Σ_l q_{k,l} h_{l+s}, from each s to the next by q_k (z − x_k) = Q
+            for (std::size_t l = period; l-- > 0;) {
+                quotient = quotient * points_[k] + q[l + 1];
+                value.add_product(quotient, h[l]);
+            }
+            for (std::size_t s = 0; s < period; ++s) {
+                reads_[period - 1 - s][k] = value;
+                value = value * points_[k] + sums[s];
+            }
         }
-        reads_ = solve(orbit, SparseMatrix::identity(period)).value().transposed();
     }
 
     [[nodiscard]] ConstantHead head(std::string label, std::size_t age, std::vector<Form> values,
                                     std::vector<std::size_t> outputs) const {
         const Vector ones(points_.size(), Rational(1));
-        return {std::move(label),
-                points_,
-                ones,
-                rank_one_,
-                ones,
-                std::move(values),
-                dense(reads_.row(age), points_.size()),
-                std::move(outputs)};
+        return {std::move(label), points_,           ones, rank_one_, ones, std::move(values), reads_[age],
+                1 / denominator_, std::move(outputs)};
     }
 
   private:
+    /// The denominator divides the resultant of Q' and p, at most ‖Q'‖^P, and the P² reads are about as large.
+    static void check_size(const Vector& q) {
+        const std::size_t period = q.size() - 1;
+        Rational norm;
+        for (std::size_t i = 1; i <= period; ++i) norm += Rational(static_cast<std::int64_t>(i)) * abs(q[i]);
+        const std::size_t words = period * norm.numerator_bits() / 64 + 1;
+        if (period * period > max_router_words / 2 / words)
+            throw Error::impossible("the numbers of the router of two layers may take more than 256 MiB",
+                                    "--scheme blocked has small ones");
+    }
+
     Vector points_;
     Vector rank_one_;
-    SparseMatrix reads_;
+    std::vector<Vector> reads_;  // times denominator_
+    Rational denominator_ = 1;
 };
 
 Window add_cells(Assembly& assembly, std::size_t period) {

@@ -13,7 +13,10 @@
 
 namespace linac {
 
-/// Compiles a minimal automaton. Throws impossible above `max_nonzeros` non-zeros.
+/// Most 8-byte words in the numbers of the router, 256 MiB: a file of more could not be read back.
+inline constexpr std::size_t max_router_words = std::size_t{1} << 25U;
+
+/// Compiles a minimal automaton. Throws impossible above `max_nonzeros` non-zeros or max_router_words.
 [[nodiscard]] Compilation two_layer_network(const WeightedAutomaton& minimal, std::size_t max_nonzeros);
 
 }  // namespace linac

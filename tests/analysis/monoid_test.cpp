@@ -1,6 +1,8 @@
 #include "analysis/monoid.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <map>
@@ -195,6 +197,74 @@ TEST(MaximalSubgroups, AgreeWithBruteForceOnRandomAutomata) {
     if (tests::scale() >= 100) {
         EXPECT_GE(sizes.size(), 60U);
     }
+}
+
+/// By the definition: with s such that the words of length s and of length 2s give the same elements, whether some
+/// x among these has powers that take turns.
+bool is_quasi_aperiodic_by_lengths(const Dfa& dfa) {
+    std::vector<std::set<tests::Map>> given = {{tests::identity_map(dfa.size())}};  // by length
+    const auto of_length = [&](std::size_t length) -> const std::set<tests::Map>& {
+        while (given.size() <= length) {
+            std::set<tests::Map> next;
+            for (const tests::Map& map : given.back())
+                for (const tests::Map& symbol : dfa.next) next.insert(tests::composed(map, symbol));
+            given.push_back(std::move(next));
+        }
+        return given[length];
+    };
+    std::size_t s = 1;
+    while (std::set<tests::Map>(of_length(s)) != of_length(2 * s)) ++s;
+    const auto is_aperiodic = [](const tests::Map& x) {
+        tests::Map power = x;  // by n steps its image is that of all higher ones
+        for (std::size_t i = 0; i < x.size(); ++i) power = tests::composed(power, x);
+        return tests::composed(power, x) == power;
+    };
+    return std::all_of(given[s].begin(), given[s].end(), is_aperiodic);
+}
+
+RC_GTEST_PROP(QuasiAperiodic, AgreesWithTheWordsOfOneLength, ()) {
+    const std::size_t n = *tests::between(1, 4);
+    const std::size_t symbols = *tests::between(1, 3);
+    std::vector<tests::Map> maps;
+    // Symbols that move states around a circle, and some that do otherwise: lengths matter often.
+    for (std::size_t s = 0; s < symbols; ++s) {
+        maps.push_back(rotation(n));
+        const auto changes = *rc::gen::container<std::vector<std::pair<std::size_t, std::size_t>>>(
+            *tests::between(0, 2), rc::gen::pair(tests::between(0, n - 1), tests::between(0, n - 1)));
+        for (const auto& [from, to] : changes) maps.back()[from] = to;
+    }
+    const Dfa dfa = transparent(maps, n);
+    const auto monoid = transition_monoid(dfa).value();
+    const auto groups = maximal_subgroups(monoid);
+    const bool expected = is_quasi_aperiodic_by_lengths(dfa);
+    RC_CLASSIFY(expected && groups.front().order.is_one(), "star-free");
+    RC_CLASSIFY(expected && !groups.front().order.is_one(), "quasi-aperiodic alone");
+    RC_ASSERT(is_quasi_aperiodic(monoid) == expected);
+    RC_ASSERT(classify(dfa).quasi_aperiodic == is_quasi_aperiodic_by_lengths(minimized(dfa)));
+}
+
+TEST(QuasiAperiodic, OfLengthsAndOfSymbols) {
+    const auto found = [](const std::vector<tests::Map>& maps, std::size_t states) {
+        return classify(transparent(maps, states)).quasi_aperiodic.value();
+    };
+    EXPECT_TRUE(found({{1, 0}}, 2));           // the length modulo 2
+    EXPECT_TRUE(found({{1, 0}, {1, 0}}, 2));   // of two symbols
+    EXPECT_FALSE(found({{0, 1}, {1, 0}}, 2));  // the number of bs modulo 2
+    EXPECT_TRUE(found({rotation(6), rotation(6)}, 6));
+    EXPECT_FALSE(found({rotation(3), transposition(3)}, 3));
+    EXPECT_TRUE(found({{1, 0, 2}, {2, 2, 2}}, 3));  // the length modulo 2 of words without b
+    EXPECT_FALSE(found({{1, 0, 2}, {0, 1, 2}, {2, 2, 2}}, 3));
+    EXPECT_EQ(classify(transparent({}, 1)).quasi_aperiodic, true);
+}
+
+TEST(QuasiAperiodic, IsDecidedOverTheLimitWhereTwoPermutationsDiffer) {
+    const MonoidClass some = classify(full_transformations(4), 100);
+    EXPECT_EQ(some.quasi_aperiodic, false);
+    EXPECT_EQ(some.star_free(), false);
+    const MonoidClass nothing = classify(zoo("weighted/tomita-7"), 3);
+    EXPECT_EQ(nothing.quasi_aperiodic, std::nullopt);
+    EXPECT_EQ(nothing.star_free(), std::nullopt);
+    EXPECT_EQ(classify(transparent({rotation(20), transposition(20)}, 20)).quasi_aperiodic, false);
 }
 
 TEST(Classify, Zoo) {

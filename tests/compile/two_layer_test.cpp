@@ -33,6 +33,27 @@ TEST(TwoLayer, takes_the_shortest_block_that_carries) {
     EXPECT_EQ(tests::block_of(two_layer_network(phases, 1'000'000)), 2U);  // one coordinate at even times
 }
 
+/// The number of as modulo n, squared.
+WeightedAutomaton rotation(std::size_t n) {
+    WeightedAutomaton automaton(tests::letters(2), n);
+    automaton.initial = unit(0);
+    for (std::size_t i = 0; i < n; ++i) {
+        automaton.transition[0].set_row(i, unit((i + 1) % n));
+        automaton.transition[1].set_row(i, unit(i));
+        add_entry(automaton.final, i, static_cast<std::int64_t>(i * i));
+    }
+    return automaton;
+}
+
+/// The reads are exact at a length where their numbers have hundreds of digits.
+TEST(TwoLayer, reaches_long_periods) {
+    const std::size_t n = 16;
+    const Compilation compilation = two_layer_network(rotation(n), 1'000'000);
+    EXPECT_EQ(tests::block_of(compilation), n);
+    tests::RandomAutomata random(24);
+    tests::SideBySide(rotation(n), compilation.network).expect_equal_on_random_word(random, 4 * n + 3);
+}
+
 TEST(TwoLayer, names_the_limit_that_it_would_exceed) {
     tests::RandomAutomata random(23);
     try {
@@ -41,6 +62,13 @@ TEST(TwoLayer, names_the_limit_that_it_would_exceed) {
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), Error::Kind::impossible);
         EXPECT_NE(error.message().find("500 non-zeros"), std::string::npos) << error.message();
+    }
+    try {
+        static_cast<void>(two_layer_network(rotation(70), 10'000'000));
+        FAIL() << "no limit";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), Error::Kind::impossible);
+        EXPECT_NE(error.message().find("256 MiB"), std::string::npos) << error.message();
     }
 }
 
