@@ -86,7 +86,7 @@ Finiteness finiteness(const WeightedAutomaton& automaton, std::size_t most_state
 }
 
 std::optional<Dfa> finite_machine(const CounterMachine& machine, std::size_t most_configurations) {
-    constexpr std::int64_t unbounded = std::int64_t{1} << 62U;  // so many configurations never are
+    constexpr std::int64_t unbounded = std::int64_t{1} << 62U;  // which no search reaches
     const auto found =
         capture([&] { return bounded(without_idle_updates(machine), unbounded, most_configurations + 1); });
     if (!found) return std::nullopt;
