@@ -5,7 +5,7 @@
 //                              quasi-aperiodic                 AC⁰
 //                              its groups solvable             ACC⁰, and not AC⁰
 //                              a group not solvable            NC¹-complete
-//     other weights over ℚ   PNC¹, the positive part of GapNC¹
+//     other weights over ℚ   PNC¹, for whether they are positive
 //     counter machine        L; NC¹ too if it is stratified
 //     stack machine          P; LogDCFL too if it has one stack
 //

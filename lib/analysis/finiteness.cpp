@@ -90,7 +90,7 @@ namespace {
 
 template <MachineKind Machine>
 std::optional<Dfa> explored(const Machine& machine, std::size_t most_configurations) {
-    constexpr std::size_t unbounded = std::size_t{1} << 62U;  // so many configurations never are
+    constexpr std::size_t unbounded = std::size_t{1} << 62U;  // which no search reaches
     const auto found = capture([&] { return bounded(machine, unbounded, most_configurations + 1); });
     if (!found) return std::nullopt;
     return determinized(found.value(), most_configurations);

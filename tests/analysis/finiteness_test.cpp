@@ -145,7 +145,7 @@ TEST(Finiteness, looks_at_products) {
 TEST(Finiteness, says_what_it_knows_over_the_limit) {
     WeightedAutomaton automaton(tests::letters(1), 2 + 3 + 5 + 7 + 11);
     std::size_t first = 0;
-    for (const std::size_t length : {2, 3, 5, 7, 11}) {
+    for (const std::size_t length : {2U, 3U, 5U, 7U, 11U}) {
         add_entry(automaton.initial, first, 1);
         add_entry(automaton.final, first, static_cast<std::int64_t>(length));
         for (std::size_t i = 0; i < length; ++i)
