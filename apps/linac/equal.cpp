@@ -4,11 +4,12 @@
 #include <fmt/format.h>
 
 #include <memory>
-#include <optional>
+#include <random>
 
 #include "files.hpp"
-#include "network/linearize.hpp"
+#include "formats/certificate_file.hpp"
 #include "output.hpp"
+#include "text.hpp"
 #include "verbs.hpp"
 
 namespace linac::cli {
@@ -17,57 +18,75 @@ namespace {
 struct Options {
     std::string left;
     std::string right;
+    std::string certificate;
+    bool probable = false;
     bool json = false;
 };
 
-/// An automaton, or a network that is one.
-WeightedAutomaton load_linear(const std::string& path) {
-    const Machine machine = load(path);
-    const auto* network = std::get_if<Network>(&machine);
-    const auto automaton = capture([&]() -> std::optional<WeightedAutomaton> {
-        if (network == nullptr) return to_weighted(std::get<Automaton>(machine));
-        return linearized(*network);
-    });
-    if (!automaton) throw automaton.error().in(path);
-    if (!automaton.value())
-        throw Error::impossible(
-            "the network is not linear in its state, so equality on all words is not decided",
-            "linac verify runs an automaton and this network side by side")
-            .in(path);
-    return *automaton.value();
+/// What was found, and how sure that is.
+struct Answer {
+    std::optional<Difference> difference;
+    std::optional<ProbableComparison> probable;  ///< if it is not proved
+};
+
+void add_error(Report& report, const ProbableComparison& probable) {
+    report.add("primes", probable.primes);
+    report.add_number("error below", 1 / power(2, probable.error_bits));
 }
 
-std::string as_json(const Comparison& comparison, const Alphabet& alphabet) {
+std::string as_json(const Answer& answer, const Alphabet& alphabet) {
     Report report;
-    report.add("verdict", comparison.equal() ? "equal" : "different");
-    report.add("scope", "all words");
+    report.add("verdict", answer.difference ? "different" : "equal");
+    report.add("scope", answer.probable && !answer.difference ? "all words, probably" : "all words");
     report.add("words", std::size_t{0});
-    if (comparison.equal()) return report.json();
-    report.add("witness", symbol_names(comparison.difference->word, alphabet));
-    report.add_number("left", comparison.difference->left);
-    report.add_number("right", comparison.difference->right);
+    if (answer.difference) {
+        report.add("witness", symbol_names(answer.difference->word, alphabet));
+        report.add_number("left", answer.difference->left);
+        report.add_number("right", answer.difference->right);
+        if (answer.probable) report.add("shortest", "probably");
+    }
+    if (answer.probable) add_error(report, *answer.probable);
     return report.json();
 }
 
-std::string as_text(const Comparison& comparison, const Alphabet& alphabet) {
-    if (comparison.equal()) return "equal on all words (decided)";
-    const Difference& difference = *comparison.difference;
-    return fmt::format("different: word {}: left {}, right {}", show_word(difference.word, alphabet),
-                       shown(difference.left), shown(difference.right));
+std::string as_text(const Answer& answer, const Alphabet& alphabet) {
+    std::string text = "equal on all words";
+    if (answer.difference)
+        text =
+            fmt::format("different: word {}: left {}, right {}", show_word(answer.difference->word, alphabet),
+                        shown(answer.difference->left), shown(answer.difference->right));
+    if (!answer.probable) return answer.difference ? text : text + " (decided)";
+    text += answer.difference ? "; probably no shorter word differs" : ", probably";
+    return fmt::format("{} (not proved: modulo {}, wrong with probability below 2^-{})", text,
+                       count_of(answer.probable->primes, "random prime"), answer.probable->error_bits);
+}
+
+Answer answer_to(const Options& options, const WeightedAutomaton& left, const WeightedAutomaton& right) {
+    if (options.probable) {
+        std::random_device entropy;
+        const std::uint64_t seed = (std::uint64_t{entropy()} << 32U) | entropy();
+        ProbableComparison comparison = probably_compare(left, right, seed);
+        return {comparison.difference, comparison};
+    }
+    const Certificate certificate = certified_compare(left, right);
+    if (!options.certificate.empty()) save(options.certificate, write_certificate(certificate));
+    const auto* difference = std::get_if<Difference>(&certificate.content);
+    return {difference != nullptr ? std::optional(*difference) : std::nullopt, std::nullopt};
 }
 
 int decide(const Options& options) {
     if (options.left == "-" && options.right == "-")
         throw usage_error("equal", "standard input cannot be both A and B");
+    if (options.certificate == "-")
+        throw usage_error("equal", "--certificate needs a file: standard output holds the verdict");
+    if (options.probable && !options.certificate.empty())
+        throw usage_error("equal", "--probable leaves out the proof that --certificate would write");
     const WeightedAutomaton left = load_linear(options.left);
     const WeightedAutomaton right =
         reordered(load_linear(options.right), left.alphabet, options.right, options.left);
-    const Comparison comparison = compare(left, right);
-    if (options.json)
-        print_line(as_json(comparison, left.alphabet));
-    else
-        print_line(as_text(comparison, left.alphabet));
-    return comparison.equal() ? status::yes : status::no;
+    const Answer answer = answer_to(options, left, right);
+    print_line(options.json ? as_json(answer, left.alphabet) : as_text(answer, left.alphabet));
+    return answer.difference ? status::no : status::yes;
 }
 
 }  // namespace
@@ -77,14 +96,22 @@ Action equal(Command& command) {
     const std::string what = "automaton or network of one layer; - is standard input";
     command.argument("A", options->left, what);
     command.argument("B", options->right, what);
+    command.option("--certificate", options->certificate, "FILE",
+                   "write what proves the answer; linac check-certificate checks it");
+    command.flag("--probable", options->probable, "leave out the proof; the answer says so");
     command.json_flag(options->json);
     command.explain(
         "Exact, over the rationals, and for all words at once: nothing is sampled. If A\n"
         "and B differ, prints a shortest word that separates them and both weights, and\n"
         "exits with status 1.\n"
         "\n"
-        "Example:\n"
-        "  linac equal automata/weighted/parity.linac automata/weighted/tomita-5.linac");
+        "With --probable, A and B are compared modulo random primes. A word that is said\n"
+        "to differ does; that there is none, or none that is shorter, is then probable\n"
+        "only, and the answer bounds the probability of an error.\n"
+        "\n"
+        "Examples:\n"
+        "  linac equal automata/weighted/parity.linac automata/weighted/tomita-5.linac\n"
+        "  linac equal a.linac b.linac --certificate proof.json");
     return [options] { return decide(*options); };
 }
 

@@ -12,8 +12,10 @@
 #include <system_error>
 
 #include "automata/bounded.hpp"
+#include "formats/certificate_file.hpp"
 #include "formats/native.hpp"
 #include "formats/network_file.hpp"
+#include "network/linearize.hpp"
 #include "output.hpp"
 
 namespace linac::cli {
@@ -176,6 +178,26 @@ WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size
     });
     if (!weighted) throw weighted.error().in(path);
     return weighted.value();
+}
+
+WeightedAutomaton load_linear(const std::string& path) {
+    const Machine machine = load(path);
+    const auto* network = std::get_if<Network>(&machine);
+    const auto automaton = capture([&]() -> std::optional<WeightedAutomaton> {
+        if (network == nullptr) return to_weighted(std::get<Automaton>(machine));
+        return linearized(*network);
+    });
+    if (!automaton) throw automaton.error().in(path);
+    if (!automaton.value())
+        throw Error::impossible(
+            "the network is not linear in its state, so equality on all words is not decided",
+            "linac verify runs an automaton and this network side by side")
+            .in(path);
+    return *automaton.value();
+}
+
+Certificate load_certificate(const std::string& path) {
+    return read_certificate(read_file(path), path).value();
 }
 
 Network load_network(const std::string& path) {

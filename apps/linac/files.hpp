@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "analysis/certificate.hpp"
 #include "automata/automaton.hpp"
 #include "network/network.hpp"
 
@@ -25,6 +26,9 @@ using Machine = std::variant<Automaton, Network>;
 /// The same as a weighted automaton: a machine needs a bound of its counters or stacks, which is for no other.
 [[nodiscard]] WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound = {},
                                               const std::string& hint = "linac info describes networks");
+/// An automaton, or a network of one layer as the weighted automaton that it is.
+[[nodiscard]] WeightedAutomaton load_linear(const std::string& path);
+[[nodiscard]] Certificate load_certificate(const std::string& path);
 /// Throws bad_input with a hint if the file holds an automaton.
 [[nodiscard]] Network load_network(const std::string& path);
 

@@ -25,6 +25,7 @@ using Action = std::function<int()>;
 [[nodiscard]] Action run(Command& command);
 [[nodiscard]] Action minimize(Command& command);
 [[nodiscard]] Action equal(Command& command);
+[[nodiscard]] Action check_certificate(Command& command);
 [[nodiscard]] Action compile(Command& command);
 [[nodiscard]] Action verify(Command& command);
 [[nodiscard]] Action classify(Command& command);
@@ -43,6 +44,7 @@ struct Verb {
         {"run", "exact weights of words", run},
         {"minimize", "an equivalent automaton of least dimension", minimize},
         {"equal", "equality on all words, decided", equal},
+        {"check-certificate", "what linac equal proved, checked without a search", check_certificate},
         {"compile", "an automaton into the weights of a network", compile},
         {"verify", "an automaton and a network side by side", verify},
         {"classify", "what an automaton is, what holds it, and why", classify},

@@ -55,21 +55,49 @@ std::size_t EchelonBasis::eliminate(std::vector<Residue>& vector) {
 }
 
 bool EchelonBasis::insert(std::vector<Residue>& vector) {
+    if (dense_) {
+        work_ += rank() * columns();
+        const std::size_t first = dense_->eliminate(vector);
+        if (first < columns()) dense_->append(first);
+        return first < columns();
+    }
+    const std::size_t before = work_;
     const std::size_t first = eliminate(vector);
+    const std::size_t sparse_cost = advantage * (work_ - before);
+    const std::size_t dense_cost = rank() * columns();
+    regret_ = regret_ + sparse_cost - std::min(dense_cost, regret_ + sparse_cost);
     if (first == columns()) return false;
     row_of_column_[first] = static_cast<std::uint32_t>(rank());
     pivots_.push_back(first);
     move_row(vector, first, rows_, field_);
+    if (regret_ > advantage * rank() * columns()) become_dense();
     return true;
 }
 
+void EchelonBasis::become_dense() {
+    dense_.emplace(field_, columns());
+    for (std::size_t row = 0; row < rows_.size(); ++row)
+        dense_->append_reduced(rows_.begin(row), rows_.end(row));
+    rows_ = {};
+}
+
 bool EchelonBasis::contains(std::vector<Residue>& vector) {
+    if (dense_) return dense_->eliminate(vector) == columns();
     const std::size_t first = eliminate(vector);
     std::fill(vector.begin(), vector.end(), 0);
     return first == columns();
 }
 
+void EchelonBasis::get_row(std::size_t row, std::vector<ResidueEntry>& entries) const {
+    entries.clear();
+    if (dense_)
+        dense_->append_row(row, entries);
+    else
+        entries.assign(rows_.begin(row), rows_.end(row));
+}
+
 ReducedResidues EchelonBasis::reduced() const {
+    if (dense_) return dense_->reduced();
     std::vector<std::size_t> order(rank());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(),

@@ -40,7 +40,7 @@ struct Integer {
 /// Joins residues modulo several primes into one modulo their product, and that into a rational.
 class Reconstruction {
   public:
-    explicit Reconstruction(const std::vector<Residue>& primes) : residues(primes.size()) {
+    explicit Reconstruction(const std::vector<Residue>& primes) : residues(primes.size()), primes_(primes) {
         fmpz_comb_init(comb_, primes.data(), static_cast<slong>(primes.size()));
         fmpz_comb_temp_init(temporary_, comb_);
         fmpz_one(modulus_.value);
@@ -64,6 +64,7 @@ class Reconstruction {
         if (bits_ < guard_bits + 6) return false;
         fmpz* joint = fmpq_numref(numerator.flint());
         fmpz* common = fmpq_numref(denominator.flint());
+        if (residues.size() == 1 && solve_in_words(joint, *common)) return true;
         fmpz_multi_CRT_ui(joint, residues.data(), comb_, temporary_, 1);
         if (!fmpz_is_one(common)) {
             fmpz_mul(joint, joint, common);
@@ -84,10 +85,23 @@ class Reconstruction {
   private:
     static constexpr std::size_t guard_bits = 16;  // a wrong entry passes once in 2^16 times
 
+    /// Whether residue · denominator, for one prime, is a small integer; then `numerator` is that.
+    [[nodiscard]] bool solve_in_words(fmpz* numerator, fmpz denominator) const {
+        if (COEFF_IS_MPZ(denominator)) return false;
+        const Residue prime = primes_[0];
+        const Residue value = n_mulmod2(residues[0], static_cast<Residue>(denominator) % prime, prime);
+        if (value <= prime / 2)
+            fmpz_set_ui(numerator, value);
+        else
+            fmpz_neg_ui(numerator, prime - value);
+        return fits(numerator, &denominator);
+    }
+
     [[nodiscard]] bool fits(const fmpz* numerator, const fmpz* denominator) const {
         return fmpz_bits(numerator) + fmpz_bits(denominator) + 1 + guard_bits <= bits_;
     }
 
+    const std::vector<Residue>& primes_;
     fmpz_comb_t comb_;
     fmpz_comb_temp_t temporary_;
     Integer modulus_;

@@ -3,9 +3,8 @@
 // For a prime p, the rationals whose denominator p does not divide form a ring ℤ_(p) with a homomorphism onto
 // 𝔽_p, a/b ↦ a b⁻¹ mod p. So what is non-zero modulo p is non-zero over ℚ, and vectors that are independent
 // modulo p are independent over ℚ; never the other way round. A prime that divides a denominator is skipped.
-// Products by a known factor take Shoup's precomputed quotient (two multiplications, no division), which
-// needs p < 2^63; primes just below 2^62 also fit FLINT's small integers. Measured against 31-bit primes with
-// delayed reduction: twice the time an entry for twice the bits and half the number of searches.
+// Primes just below 2^62 fit FLINT's small integers, leave room for sums of eight products in two words
+// (row_sum.hpp), and keep the number of searches low.
 //
 //     PrimeStream primes;
 //     const PrimeField field(primes.next());
@@ -18,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <random>
 #include <vector>
 
 #include "exact/matrix.hpp"
@@ -33,6 +33,7 @@ class PrimeField {
     explicit PrimeField(Residue prime) { nmod_init(&modulus_, prime); }
 
     [[nodiscard]] Residue prime() const noexcept { return modulus_.n; }
+    [[nodiscard]] const nmod_t& modulus() const noexcept { return modulus_; }
     [[nodiscard]] Residue add(Residue left, Residue right) const noexcept {
         const Residue sum = left + right;
         return sum >= modulus_.n ? sum - modulus_.n : sum;
@@ -43,6 +44,13 @@ class PrimeField {
     }
     /// value⁻¹, for value ≠ 0.
     [[nodiscard]] Residue inverse(Residue value) const { return n_invmod(value, modulus_.n); }
+    /// The image of an integer.
+    [[nodiscard]] Residue reduce_integer(const fmpz* value) const noexcept {
+        const auto prime = static_cast<fmpz>(modulus_.n);
+        if (COEFF_IS_MPZ(*value) || *value >= prime || *value <= -prime)
+            return fmpz_fdiv_ui(value, modulus_.n);
+        return static_cast<Residue>(*value < 0 ? *value + prime : *value);
+    }
     /// The image of a rational, or nothing if the prime divides its denominator.
     [[nodiscard]] std::optional<Residue> reduce(const Rational& value) const;
 
@@ -50,7 +58,7 @@ class PrimeField {
     nmod_t modulus_;
 };
 
-/// A fixed factor with Shoup's quotient ⌊factor · 2^64 / p⌋.
+/// A fixed factor with Shoup's quotient ⌊factor · 2^64 / p⌋: products without a division.
 struct Multiplier {
     Residue factor;
     Residue quotient;
@@ -62,12 +70,15 @@ struct Multiplier {
     }
 };
 
-/// The primes below 2^62, descending, after some given ones. Always the same: a search can be repeated.
+/// Distinct primes below 2^62: descending, after some given ones, so that a search can be repeated; or at
+/// random.
 class PrimeStream {
   public:
     PrimeStream() = default;
     /// Begins with the given distinct primes below 2^61; small ones mislead more often, which tests want.
     explicit PrimeStream(std::vector<Residue> first) : first_(std::move(first)) {}
+    /// Primes between 2^61 and 2^62, each drawn with equal chances.
+    [[nodiscard]] static PrimeStream random(std::uint64_t seed);
 
     [[nodiscard]] Residue next();
 
@@ -75,6 +86,8 @@ class PrimeStream {
     std::vector<Residue> first_;
     std::size_t taken_ = 0;
     Residue candidate_ = (Residue{1} << 62U) + 1;
+    std::optional<std::mt19937_64> engine_;
+    std::vector<Residue> drawn_;
 };
 
 /// A non-zero modulo p and where it stands.
@@ -101,33 +114,5 @@ class ResidueRows {
     std::vector<std::size_t> offsets_ = {0};
     std::vector<ResidueEntry> entries_;
 };
-
-/// A sparse matrix modulo p by compressed rows, prepared for products from the left.
-class ModularMatrix {
-  public:
-    /// The image of a matrix, or nothing if the prime divides a denominator.
-    [[nodiscard]] static std::optional<ModularMatrix> reduce(const SparseMatrix& matrix,
-                                                             const PrimeField& field);
-
-    [[nodiscard]] std::size_t nonzeros() const noexcept { return entries_.size(); }
-    /// target += value · (row `row`).
-    void add_row(std::size_t row, Residue value, const PrimeField& field,
-                 std::vector<Residue>& target) const {
-        for (std::size_t at = offsets_[row]; at < offsets_[row + 1]; ++at) {
-            Residue& place = target[columns_[at]];
-            place = field.add(place, entries_[at].times(value, field.prime()));
-        }
-    }
-    [[nodiscard]] std::size_t length(std::size_t row) const { return offsets_[row + 1] - offsets_[row]; }
-
-  private:
-    std::vector<std::size_t> offsets_ = {0};
-    std::vector<std::uint32_t> columns_;
-    std::vector<Multiplier> entries_;
-};
-
-/// The image of a sparse vector, or nothing if the prime divides a denominator.
-[[nodiscard]] std::optional<std::vector<ResidueEntry>> reduce(const SparseVector& vector,
-                                                              const PrimeField& field);
 
 }  // namespace linac

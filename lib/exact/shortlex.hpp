@@ -7,29 +7,11 @@
 #pragma once
 
 #include <limits>
-#include <span>
 
 #include "exact/echelon.hpp"
+#include "exact/row_system.hpp"
 
 namespace linac {
-
-/// Row vectors g ∈ ℚ^{1×n} and the n×n matrices that act on them from the right. The matrices are not copied.
-struct RowSystem {
-    std::size_t size;
-    std::vector<SparseVector> generators;
-    std::span<const SparseMatrix> operators;
-};
-
-/// The image of a RowSystem modulo a prime.
-struct ModularSystem {
-    PrimeField field;
-    std::size_t size;
-    std::vector<std::vector<ResidueEntry>> generators;
-    std::vector<ModularMatrix> operators;
-
-    /// Nothing if the prime divides a denominator.
-    [[nodiscard]] static std::optional<ModularSystem> reduce(const RowSystem& system, Residue prime);
-};
 
 /// How a basis row arose: row `parent` times operator `symbol`, or generator `symbol` if `parent` is
 /// `no_parent`.
@@ -47,21 +29,26 @@ enum class Closure {
               ///< 2/p
 };
 
+struct SearchOptions {
+    Closure closure = Closure::exhaustive;
+    std::size_t max_length = std::numeric_limits<std::size_t>::max();  ///< of words
+    std::uint64_t seed = 0;                                            ///< of the random combinations
+};
+
 struct Search {
     EchelonBasis basis;
     std::vector<Link> links;  ///< by basis row
-    std::optional<std::size_t>
-        nonzero;  ///< the first row, in shortlex order, not annihilated by the functional
+    /// The first row, in shortlex order, that the system's functional does not annihilate.
+    std::optional<std::size_t> nonzero;
 };
 
-/// Searches words up to `max_length`, and stops at the first row that `functional` (dense, or empty) does not
-/// annihilate or when the rows span the whole space.
-[[nodiscard]] Search shortlex_search(const ModularSystem& system, const std::vector<Residue>& functional,
-                                     Closure closure,
-                                     std::size_t max_length = std::numeric_limits<std::size_t>::max());
+/// Searches until the functional does not annihilate a row or the rows span the whole space.
+[[nodiscard]] Search shortlex_search(const ModularSystem& system, const SearchOptions& options = {});
 
-/// The basis of the same words modulo another prime, or nothing if they are dependent modulo that prime.
-[[nodiscard]] std::optional<EchelonBasis> replay(const ModularSystem& system, const std::vector<Link>& links);
+/// The search that met the same words modulo another prime, or nothing if that prime shows that it may not
+/// have met them all: they are dependent, not annihilated, or a random combination of their products is
+/// independent of them.
+[[nodiscard]] std::optional<Search> replay(const ModularSystem& system, const std::vector<Link>& links);
 
 /// The word of a row, as operator indices.
 [[nodiscard]] std::vector<std::size_t> word_of(const std::vector<Link>& links, std::size_t row);

@@ -1,18 +1,14 @@
 #include "exact/span.hpp"
 
 #include <algorithm>
+#include <numeric>
 
+#include "exact/integer_matrix.hpp"
 #include "exact/invariance.hpp"
 
 namespace linac {
 
 namespace {
-
-InvariantSpan whole_space(std::size_t size) {
-    InvariantSpan span{SparseMatrix::identity(size), {}};
-    for (std::size_t i = 0; i < size; ++i) span.pivots.push_back(i);
-    return span;
-}
 
 InvariantSpan to_span(LiftedRows lifted, std::size_t size) {
     InvariantSpan span{SparseMatrix(lifted.rows.size(), size), std::move(lifted.pivots)};
@@ -25,46 +21,114 @@ InvariantSpan to_span(LiftedRows lifted, std::size_t size) {
     return span;
 }
 
+InvariantSpan whole_space(std::size_t size) {
+    InvariantSpan span{SparseMatrix::identity(size), std::vector<std::size_t>(size)};
+    std::iota(span.pivots.begin(), span.pivots.end(), std::size_t{0});
+    return span;
+}
+
+/// Renumbers the columns, j to (j + turn) mod size, and sorts the rows by pivots again.
+LiftedRows turned_back(LiftedRows lifted, std::size_t turn, std::size_t size) {
+    const auto column = [&](std::size_t j) { return (j + turn) % size; };
+    std::vector<std::size_t> order(lifted.rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t l, std::size_t r) {
+        return column(lifted.pivots[l]) < column(lifted.pivots[r]);
+    });
+    LiftedRows result;
+    for (const std::size_t i : order) {
+        result.pivots.push_back(column(lifted.pivots[i]));
+        IntegerRow& row = lifted.rows[i];
+        for (Entry& e : row.numerators) e.index = column(e.index);
+        std::sort(row.numerators.begin(), row.numerators.end(),
+                  [](const Entry& l, const Entry& r) { return l.index < r.index; });
+        result.rows.push_back(std::move(row));
+    }
+    return result;
+}
+
 }  // namespace
 
-std::optional<InvariantSpan> SpanProof::add(const PrimeField& field, Search search) {
-    links_ = std::move(search.links);
-    wants_search_ = false;
-    return add_basis(field, search.basis);
+Search SpanProof::search(const ModularSystem& image) {
+    if (!wants_search_)
+        if (std::optional<Search> again = replay(image, links_)) return *std::move(again);
+    Search search = shortlex_search(image, {.closure = Closure::sampled});
+    links_ = search.links;
+    wants_search_ = search.nonzero.has_value();
+    return search;
 }
 
-std::optional<InvariantSpan> SpanProof::add_replayed(const ModularSystem& image) {
-    const std::optional<EchelonBasis> basis = replay(image, links_);
-    return basis ? add_basis(image.field, *basis) : std::nullopt;
-}
-
-std::optional<InvariantSpan> SpanProof::add_basis(const PrimeField& field, const EchelonBasis& basis) {
-    if (basis.rank() == system_->size) return whole_space(system_->size);
-    if (!lift_.add(field, basis.reduced())) {
-        wants_search_ = true;  // the words at hand may be those of a misleading prime
-        return std::nullopt;
+void SpanProof::add(const ModularSystem& image, const Search& search, PrimeStream& primes) {
+    const EchelonBasis& basis = search.basis;
+    const RowSystem& system = system_->system();
+    if (basis.rank() == system.size) {
+        if (system.functional.empty()) span_ = whole_space(system.size);
+        wants_search_ = true;  // else this prime divides the functional
+        return;
     }
-    if (lift_.count() == 1) next_attempt_ = 1;  // the first, or one that supersedes those before it
-    if (lift_.count() < next_attempt_) return std::nullopt;
+    const ReducedResidues reduced = basis.reduced();
+    if (!straight_.lift.add(image.field, reduced)) {
+        wants_search_ = true;  // the words at hand may be those of a misleading prime
+        return;
+    }
+    if (wants_turned_ && !turned_.lift.add(image.field, turned(image.field, reduced))) wants_search_ = true;
+    const auto settle = [&](LiftedRows lifted) {
+        if (is_proved(lifted, image, primes))
+            span_ = to_span(std::move(lifted), system.size);
+        else
+            wants_search_ = true;
+    };
+    if (auto lifted = reconstruct(straight_)) return settle(std::move(*lifted));
+    if (turn_ == 0) return;
+    if (!wants_turned_) {
+        wants_turned_ = true;
+        if (!turned_.lift.add(image.field, turned(image.field, reduced))) return;
+    }
+    if (auto lifted = reconstruct(turned_)) settle(turned_back(std::move(*lifted), turn_, system.size));
+}
+
+std::optional<LiftedRows> SpanProof::reconstruct(Attempt& attempt) {
+    const std::size_t count = attempt.lift.count();
+    if (count == 1) attempt.next = 1;  // the first, or one that supersedes those before it
+    if (count < attempt.next) return std::nullopt;
     // Attempts that come too early end at the first entry that has no small rational; each a half later than
     // the last.
-    next_attempt_ = lift_.count() + std::max<std::size_t>(1, lift_.count() / 2);
-    std::optional<LiftedRows> lifted = lift_.reconstruct();
-    if (lifted && is_invariant(*system_, *lifted)) return to_span(std::move(*lifted), system_->size);
-    wants_search_ = true;
-    return std::nullopt;
+    attempt.next = count + std::max<std::size_t>(1, count / 2);
+    return attempt.lift.reconstruct();
+}
+
+bool SpanProof::is_proved(const LiftedRows& lifted, const ModularSystem& image, PrimeStream& primes) {
+    InvarianceProof proof(*system_, lifted);
+    if (!proof.holds_modulo(image)) return false;
+    while (!proof.complete()) {
+        const std::optional<ModularSystem> other = system_->modulo(primes.next());
+        if (other && !proof.holds_modulo(*other)) return false;
+    }
+    return true;
+}
+
+ReducedResidues SpanProof::turned(const PrimeField& field, const ReducedResidues& reduced) const {
+    const std::size_t size = system_->system().size;
+    EchelonBasis basis(field, size);
+    std::vector<Residue> vector(size, 0);
+    for (std::size_t i = 0; i < reduced.rows.size(); ++i) {
+        for (const ResidueEntry* e = reduced.rows.begin(i); e != reduced.rows.end(i); ++e)
+            vector[(e->index + size - turn_) % size] = e->value;
+        basis.insert(vector);
+    }
+    return basis.reduced();
 }
 
 InvariantSpan invariant_span(const RowSystem& system, PrimeStream primes) {
-    SpanProof proof(system);
-    for (;;) {
-        const std::optional<ModularSystem> image = ModularSystem::reduce(system, primes.next());
-        if (!image) continue;
-        std::optional<InvariantSpan> span =
-            proof.wants_search() ? proof.add(image->field, shortlex_search(*image, {}, Closure::sampled))
-                                 : proof.add_replayed(*image);
-        if (span) return std::move(*span);
+    RowSystem untested = system;
+    untested.functional.clear();
+    const ReducibleSystem reducible(untested);
+    SpanProof proof(reducible);
+    while (!proof.span()) {
+        const std::optional<ModularSystem> image = reducible.modulo(primes.next());
+        if (image) proof.add(*image, proof.search(*image), primes);
     }
+    return *proof.span();
 }
 
 SparseVector coordinates(const InvariantSpan& span, const SparseVector& row) {
@@ -79,25 +143,10 @@ SparseVector coordinates(const InvariantSpan& span, const SparseVector& row) {
 
 SparseMatrix induced(const InvariantSpan& span, const SparseMatrix& matrix) {
     if (span.is_whole()) return matrix;
-    // Only the pivot columns of M matter; integers over common denominators keep greatest common divisors out
-    // of the sums.
+    // Only the pivot columns of M matter.
     SparseMatrix at_pivots(matrix.rows(), span.rank());
     for (std::size_t i = 0; i < matrix.rows(); ++i) at_pivots.set_row(i, coordinates(span, matrix.row(i)));
-    const IntegerMatrix right = to_integers(at_pivots);
-    SparseMatrix result(span.rank(), span.rank());
-    Vector sums(span.rank());
-    for (std::size_t i = 0; i < span.rank(); ++i) {
-        const IntegerMatrix left = to_integers({span.basis.row(i)});
-        for (const Entry& e : left.rows[0])
-            for (const Entry& f : right.rows[e.index]) sums[f.index].add_product(e.value, f.value);
-        SparseVector row = sparse(sums);
-        const Rational denominator = left.denominator * right.denominator;
-        if (!denominator.is_one())
-            for (Entry& e : row) e.value /= denominator;
-        result.set_row(i, std::move(row));
-        for (Rational& value : sums) value.set_zero();
-    }
-    return result;
+    return integer_product(span.basis, at_pivots);
 }
 
 }  // namespace linac

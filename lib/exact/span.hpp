@@ -5,7 +5,7 @@
 // in ⟨V⟩ iff y = y_π V. If that holds for every g and every row of every V M_σ, then span ⊆ ⟨V⟩; and as V has
 // as many rows as vectors g M_w are independent modulo some prime, hence over ℚ, the two are equal. A wrong
 // prime can only cost time. Source: Schützenberger 1961, Tzeng 1992 for the span; the check is the usual one
-// for lifted solutions.
+// for lifted solutions (invariance.hpp).
 //
 //     SparseMatrix swap(2, 2);
 //     swap.add(0, 1, 1), swap.add(1, 0, 1);
@@ -35,27 +35,42 @@ struct InvariantSpan {
 /// (V M)_π, the matrix of M's action on the span in the basis V.
 [[nodiscard]] SparseMatrix induced(const InvariantSpan& span, const SparseMatrix& matrix);
 
-/// Gathers the images of one span modulo primes until its basis is lifted and proved.
+/// Gathers the images of one span modulo primes until its basis is lifted and proved, and proved to be
+/// annihilated by the system's functional.
+///
+/// The entries of V depend on which columns come first: with `turn` = k > 0 also the form for the order
+/// k … n−1, 0 … k−1 is tried, and the one that is lifted first is taken; its pivots may then not be the first
+/// non-zeros of their rows. (For A ⊕ B in bases that differ by T, one has the entries of T, the other those
+/// of T⁻¹.)
 class SpanProof {
   public:
-    explicit SpanProof(const RowSystem& system) : system_(&system) {}
+    explicit SpanProof(const ReducibleSystem& system, std::size_t turn = 0) : system_(&system), turn_(turn) {}
 
-    /// Whether the next prime should be searched afresh: nothing is known yet or what is known may mislead.
-    /// Otherwise it is enough to replay the words that were independent before.
-    [[nodiscard]] bool wants_search() const noexcept { return wants_search_; }
-    /// Takes what a search modulo a prime found; the span if that completes the proof.
-    [[nodiscard]] std::optional<InvariantSpan> add(const PrimeField& field, Search search);
-    /// Repeats the last search modulo another prime; the span if that completes the proof.
-    [[nodiscard]] std::optional<InvariantSpan> add_replayed(const ModularSystem& image);
+    /// Searches modulo a prime, with the system's image there, or repeats the last search if nothing speaks
+    /// against it. If it meets a row that the functional does not annihilate, there is no proof.
+    [[nodiscard]] Search search(const ModularSystem& image);
+    /// Takes what a search found; sets span() if that completes the proof.
+    void add(const ModularSystem& image, const Search& search, PrimeStream& primes);
+    [[nodiscard]] const std::optional<InvariantSpan>& span() const noexcept { return span_; }
 
   private:
-    [[nodiscard]] std::optional<InvariantSpan> add_basis(const PrimeField& field, const EchelonBasis& basis);
+    /// Several images in one order of columns.
+    struct Attempt {
+        Lift lift;
+        std::size_t next = 1;  ///< the number of images at which to reconstruct
+    };
+    [[nodiscard]] std::optional<LiftedRows> reconstruct(Attempt& attempt);
+    [[nodiscard]] bool is_proved(const LiftedRows& lifted, const ModularSystem& image, PrimeStream& primes);
+    [[nodiscard]] ReducedResidues turned(const PrimeField& field, const ReducedResidues& reduced) const;
 
-    const RowSystem* system_;
-    Lift lift_;
+    const ReducibleSystem* system_;
+    std::size_t turn_;
+    Attempt straight_;
+    Attempt turned_;
     std::vector<Link> links_;
-    std::size_t next_attempt_ = 1;  // number of primes
+    std::optional<InvariantSpan> span_;
     bool wants_search_ = true;
+    bool wants_turned_ = false;
 };
 
 }  // namespace linac

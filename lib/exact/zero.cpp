@@ -1,115 +1,49 @@
 #include "exact/zero.hpp"
 
 #include <algorithm>
+#include <bit>
 
-#include "exact/invariance.hpp"
-#include "exact/span.hpp"
+#include "exact/weight_bound.hpp"
 
 namespace linac {
 
 namespace {
 
-struct Norms {
-    Rational sum;      // Σ |x_i|
-    Rational largest;  // max |x_i|
-};
-
-Norms norms(const SparseVector& integers) {
-    Norms result;
-    for (const Entry& e : integers) {
-        const Rational size = abs(e.value);
-        result.sum += size;
-        result.largest = std::max(result.largest, size);
-    }
-    return result;
-}
-
-/// The bound B on the integers behind the weights of words, by length.
-class WeightBound {
-  public:
-    WeightBound(const RowSystem& system, const SparseVector& final)
-        : initial_(norms(to_integers({system.generators[0]}).rows[0])),
-          final_(norms(to_integers({final}).rows[0])) {
-        for (const SparseMatrix& matrix : system.operators) {
-            const IntegerMatrix integers = to_integers(matrix);
-            Vector columns(system.size);
-            for (const SparseVector& row : integers.rows) {
-                row_sum_ = std::max(row_sum_, norms(row).sum);
-                for (const Entry& e : row) columns[e.index] += abs(e.value);
-            }
-            for (const Rational& column : columns) column_sum_ = std::max(column_sum_, column);
-        }
-    }
-
-    [[nodiscard]] Rational at_length(std::size_t length) const {
-        return std::min(initial_.sum * power(row_sum_, length) * final_.largest,
-                        initial_.largest * power(column_sum_, length) * final_.sum);
-    }
-
-  private:
-    Norms initial_;
-    Norms final_;
-    Rational row_sum_ = 1;  // at least 1, so that the bound holds for shorter words too
-    Rational column_sum_ = 1;
-};
-
-/// Whether some row of the span is not annihilated by the functional.
-bool meets(const InvariantSpan& span, const SparseVector& functional) {
-    for (std::size_t i = 0; i < span.rank(); ++i)
-        if (!dot(span.basis.row(i), functional).is_zero()) return true;
-    return false;
+RowSystem forward(const Representation& representation) {
+    return {representation.size, {representation.initial}, representation.operators, representation.final};
 }
 
 class ZeroTest {
   public:
-    ZeroTest(const RowSystem& system, const SparseVector& final)
-        : system_(system), final_(final), proof_(system), functional_(system.size, 0) {}
+    explicit ZeroTest(const Representation& representation)
+        : representation_(representation),
+          system_(forward(representation)),
+          reducible_(system_),
+          proof_(reducible_, representation.turn) {}
 
-    std::optional<std::vector<std::size_t>> run(PrimeStream primes) {
+    ZeroDecision run(PrimeStream primes) {
         for (;;) {
-            const std::optional<ModularSystem> image = ModularSystem::reduce(system_, primes.next());
-            if (!image || !reduce_final(image->field)) continue;
+            const std::optional<ModularSystem> image = reducible_.modulo(primes.next());
+            if (!image) continue;
             if (first_) {
                 search_before_first(*image);
-            } else if (search_all(*image)) {
-                return std::nullopt;
+            } else if (const Search search = proof_.search(*image); search.nonzero) {
+                take(word_of(search.links, *search.nonzero));
+                vouch(image->field);
+            } else if (auto span = smaller_mirrored_span(search.basis.rank(), primes)) {
+                return {std::nullopt, {*std::move(span), true}};
+            } else {
+                proof_.add(*image, search, primes);
+                if (proof_.span()) return {std::nullopt, {*proof_.span(), false}};
             }
-            if (first_ && vouched_ > bound_) return first_;
+            if (first_ && vouched_bits_ >= needed_bits_) return {first_, {}};
         }
     }
 
   private:
-    [[nodiscard]] bool reduce_final(const PrimeField& field) {
-        const auto image = reduce(final_, field);
-        if (!image) return false;
-        std::fill(functional_.begin(), functional_.end(), 0);
-        for (const ResidueEntry& e : *image) functional_[e.index] = e.value;
-        return true;
-    }
-
-    /// Searches for any non-zero word; returns true if there is proved to be none.
-    bool search_all(const ModularSystem& image) {
-        std::optional<InvariantSpan> span;
-        if (proof_.wants_search() || nonzero_) {
-            Search search = shortlex_search(image, functional_, Closure::sampled);
-            if (search.nonzero) {
-                take(word_of(search.links, *search.nonzero));
-                vouch(image.field);
-            } else if (!nonzero_) {
-                span = proof_.add(image.field, std::move(search));
-            }
-        } else {
-            span = proof_.add_replayed(image);
-        }
-        if (!span) return false;
-        // If the span is not annihilated, every prime so far hides that, and others have to find the word.
-        nonzero_ = meets(*span, final_);
-        return !nonzero_;
-    }
-
     /// Searches for words before the one at hand. Only an exhaustive search vouches for there being none.
     void search_before_first(const ModularSystem& image) {
-        const Search search = shortlex_search(image, functional_, Closure::exhaustive, first_->size());
+        const Search search = shortlex_search(image, {.max_length = first_->size()});
         if (search.nonzero) {
             std::vector<std::size_t> word = word_of(search.links, *search.nonzero);
             if (word.size() < first_->size() || word < *first_) take(std::move(word));
@@ -119,34 +53,89 @@ class ZeroTest {
 
     void take(std::vector<std::size_t> word) {
         first_ = std::move(word);
-        bound_ = 0;
+        needed_bits_ = 0;
         if (first_->empty()) return;  // no word is earlier
-        if (!weight_bound_) weight_bound_.emplace(system_, final_);
-        bound_ = weight_bound_->at_length(first_->size());
+        const WeightBound bound(reducible_);
+        needed_bits_ = bound.quick_bits(first_->size());
+        constexpr std::size_t few_bits = 256;  // not worth a better bound
+        if (needed_bits_ > few_bits) needed_bits_ = std::min(needed_bits_, bound.bits(first_->size()));
     }
 
-    void vouch(const PrimeField& field) { vouched_ *= Rational(static_cast<std::int64_t>(field.prime())); }
+    /// All words before the first have weight 0 modulo this prime too.
+    void vouch(const PrimeField& field) {
+        vouched_bits_ += static_cast<std::size_t>(std::bit_width(field.prime())) - 1;
+    }
 
-    const RowSystem& system_;
-    const SparseVector& final_;
+    /// The span of η under the operators from the left, if its dimension is below `rank` and α annihilates
+    /// it. Asked for once, where the forward span has more dimensions than the smaller automaton states.
+    std::optional<InvariantSpan> smaller_mirrored_span(std::size_t rank, PrimeStream& primes) {
+        const std::size_t turn = representation_.turn;
+        if (tried_mirror_ || turn == 0 || rank <= std::min(turn, representation_.size - turn))
+            return std::nullopt;
+        tried_mirror_ = true;
+        std::vector<SparseMatrix> transposed;
+        for (const SparseMatrix& matrix : representation_.operators)
+            transposed.push_back(matrix.transposed());
+        const RowSystem system{
+            representation_.size, {representation_.final}, transposed, representation_.initial};
+        const ReducibleSystem reducible(system);
+        SpanProof proof(reducible, turn);
+        while (!proof.span()) {
+            const std::optional<ModularSystem> image = reducible.modulo(primes.next());
+            if (!image) continue;
+            const Search search = proof.search(*image);
+            if (search.nonzero || search.basis.rank() >= rank) return std::nullopt;
+            proof.add(*image, search, primes);
+        }
+        return proof.span();
+    }
+
+    const Representation& representation_;
+    RowSystem system_;
+    ReducibleSystem reducible_;
     SpanProof proof_;
-    std::vector<Residue> functional_;
-    bool nonzero_ = false;                           // proved: some word has a non-zero weight
+    bool tried_mirror_ = false;
     std::optional<std::vector<std::size_t>> first_;  // the first non-zero word so far
-    std::optional<WeightBound> weight_bound_;
-    Rational bound_;
-    Rational vouched_ = 1;  // product of the primes modulo which all words before the first have weight 0
+    std::size_t needed_bits_ = 0;
+    std::size_t vouched_bits_ = 0;  // the primes modulo which earlier words have weight 0 have a product
+                                    // of at least 2 to this
 };
 
 }  // namespace
 
-std::optional<std::vector<std::size_t>> first_nonzero_word(const SparseVector& initial,
-                                                           std::span<const SparseMatrix> operators,
-                                                           const SparseVector& final, std::size_t size,
-                                                           PrimeStream primes) {
-    if (initial.empty() || final.empty()) return std::nullopt;
-    const RowSystem system{size, {initial}, operators};
-    return ZeroTest(system, final).run(std::move(primes));
+ZeroDecision decide_zero(const Representation& representation, PrimeStream primes) {
+    const ZeroProof nothing{{SparseMatrix(0, representation.size), {}}, false};
+    if (representation.initial.empty()) return {std::nullopt, nothing};
+    if (representation.final.empty()) return {std::nullopt, {nothing.span, true}};
+    return ZeroTest(representation).run(std::move(primes));
+}
+
+ProbableDecision probably_zero(const Representation& representation, std::uint64_t seed) {
+    if (representation.initial.empty() || representation.final.empty())
+        return {std::nullopt, 64, 0};  // in fact certain
+    const RowSystem system = forward(representation);
+    const ReducibleSystem reducible(system);
+    // A first word is missed modulo primes that divide its weight, at most one for each 61 bits of it, or
+    // where a closure test is wrong, at most 2^7 times 2^−60. Primes there are 2^54 and more between 2^61 and
+    // 2^62 (3x/(5 log x) between x and 2x: Rosser and Schoenfeld 1962), of which a few divide denominators.
+    const std::size_t misleading = WeightBound(reducible).quick_bits(representation.size) / 61 + 2;
+    const std::size_t bits_per_prime = 53 - std::min<std::size_t>(52, std::bit_width(misleading));
+    constexpr std::size_t wanted_bits = 40;
+    PrimeStream primes = PrimeStream::random(seed);
+    ProbableDecision decision;
+    while (decision.error_bits < wanted_bits) {
+        const std::optional<ModularSystem> image = reducible.modulo(primes.next());
+        if (!image) continue;
+        const Search search = shortlex_search(*image, {.closure = Closure::sampled, .seed = ++seed});
+        ++decision.primes;
+        decision.error_bits += bits_per_prime;
+        if (!search.nonzero) continue;
+        std::vector<std::size_t> word = word_of(search.links, *search.nonzero);
+        if (!decision.word || word.size() < decision.word->size() ||
+            (word.size() == decision.word->size() && word < *decision.word))
+            decision.word = std::move(word);
+    }
+    return decision;
 }
 
 }  // namespace linac

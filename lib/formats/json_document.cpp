@@ -217,8 +217,33 @@ Object::Object(const Value& value, const std::vector<std::string>& keys) {
         if (members_.count(name) == 0) throw value.error("key " + in_quotes(name) + " is missing");
 }
 
+Rational rational(const Value& value) {
+    ParsedNumber number = parse_number(value.string("an exact number in quotes, such as \"1/2\""));
+    if (number.value) return *std::move(number.value);
+    if (number.error == NumberError::zero_denominator) throw value.error("a denominator of 0");
+    if (number.error == NumberError::too_long)
+        throw value.error("a number of more than " + std::to_string(max_digits) + " digits");
+    throw value.error(in_quotes(value.string()) + " is not a number",
+                      "a number is an integer, p/q or a finite decimal");
+}
+
 std::string in_quotes(std::string_view text) {
     return '"' + printable(text) + '"';
+}
+
+std::string quoted(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string result = "\"";
+    for (const char c : text) {
+        const auto code = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            (result += '\\') += c;
+        else if (code < 0x20)
+            (result += code < 0x10 ? "\\u000" : "\\u001") += digits[code % 0x10];
+        else
+            result += c;
+    }
+    return result + '"';
 }
 
 }  // namespace linac::json

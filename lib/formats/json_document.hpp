@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "error.hpp"
+#include "exact/rational.hpp"
 
 namespace linac::json {
 
@@ -107,7 +108,13 @@ class Object {
     std::map<std::string, Value, std::less<>> members_;
 };
 
+/// An exact number, written as a string.
+[[nodiscard]] Rational rational(const Value& value);
+
 /// A text for use inside a message.
 [[nodiscard]] std::string in_quotes(std::string_view text);
+
+/// A text as a JSON string.
+[[nodiscard]] std::string quoted(std::string_view text);
 
 }  // namespace linac::json

@@ -21,16 +21,9 @@ const json::Format network_format{"network", "a network file is one JSON object,
                                   max_network_file_bytes, 16};
 
 Rational constant(const Value& value) {
-    ParsedNumber number = parse_number(value.string("an exact number in quotes, such as \"1/2\""));
-    if (!number.value) {
-        if (number.error == NumberError::zero_denominator) throw value.error("a denominator of 0");
-        if (number.error == NumberError::too_long)
-            throw value.error("a number of more than " + std::to_string(max_digits) + " digits");
-        throw value.error(in_quotes(value.string()) + " is not a number",
-                          "a number is an integer, p/q or a finite decimal");
-    }
-    if (number.value->is_zero()) throw value.error("an entry of 0", "maps list their non-zero entries only");
-    return *std::move(number.value);
+    Rational number = json::rational(value);
+    if (number.is_zero()) throw value.error("an entry of 0", "maps list their non-zero entries only");
+    return number;
 }
 
 /// Reads a network; refuses what is too large before it takes memory for it.

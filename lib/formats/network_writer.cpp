@@ -1,6 +1,7 @@
 #include <optional>
 #include <utility>
 
+#include "formats/json_document.hpp"
 #include "formats/network_file.hpp"
 #include "text.hpp"
 
@@ -11,8 +12,9 @@ namespace {
 class Writer {
   public:
     std::string network(const Network& network) {
-        text_ = "{\"format\": \"linac network\", \"version\": 1, \"target\": " + quote(network.target) +
-                ", \"scheme\": " + quote(network.scheme) + ",\n";
+        text_ =
+            "{\"format\": \"linac network\", \"version\": 1, \"target\": " + json::quoted(network.target) +
+            ", \"scheme\": " + json::quoted(network.scheme) + ",\n";
         text_ += "\"alphabet\": " + strings(network.alphabet.symbols()) + ",\n";
         text_ += "\"residual\": " + strings(network.residual) + ",\n\"embedding\": ";
         map(network.embedding);
@@ -25,24 +27,10 @@ class Writer {
     }
 
   private:
-    static std::string quote(std::string_view text) {
-        constexpr std::string_view digits = "0123456789abcdef";
-        std::string quoted = "\"";
-        for (const char c : text) {
-            const auto code = static_cast<unsigned char>(c);
-            if (c == '"' || c == '\\')
-                (quoted += '\\') += c;
-            else if (code < 0x20)
-                (quoted += code < 0x10 ? "\\u000" : "\\u001") += digits[code % 0x10];
-            else
-                quoted += c;
-        }
-        return quoted + '"';
-    }
     static std::string strings(const std::vector<std::string>& texts) {
         std::vector<std::string> quoted;
         quoted.reserve(texts.size());
-        for (const std::string& text : texts) quoted.push_back(quote(text));
+        for (const std::string& text : texts) quoted.push_back(json::quoted(text));
         return "[" + join(quoted, ", ") + "]";
     }
     template <class Element, class Write>
@@ -55,18 +43,18 @@ class Writer {
         text_ += "]";
     }
     void field(const std::string& name, const AffineMap& content) {
-        text_ += quote(name) + ": ";
+        text_ += json::quoted(name) + ": ";
         map(content);
     }
     void layer(const Layer& layer) {
-        text_ += "{\"label\": " + quote(layer.label) + ", \"heads\": ";
+        text_ += "{\"label\": " + json::quoted(layer.label) + ", \"heads\": ";
         list(layer.heads, [&](const Head& head) { this->head(head); });
         text_ += ",\n";
         feed_forward("feed_forward", layer.feed_forward);
         text_ += "}";
     }
     void feed_forward(const std::string& name, const FeedForward& block) {
-        text_ += quote(name) + ": ";
+        text_ += json::quoted(name) + ": ";
         std::size_t written = 0;
         list(block.stages, [&](const AffineMap& stage) {
             text_ += "{";
@@ -77,7 +65,7 @@ class Writer {
         });
     }
     void head(const Head& head) {
-        text_ += "{\"kind\": " + quote(kind_name(head)) + ", \"label\": " + quote(head.label) +
+        text_ += "{\"kind\": " + json::quoted(kind_name(head)) + ", \"label\": " + json::quoted(head.label) +
                  ", \"key_dimension\": " + std::to_string(head.key_dimension) +
                  ", \"value_dimension\": " + std::to_string(head.value_dimension) + ",\n";
         if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence)) {

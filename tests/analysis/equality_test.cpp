@@ -7,6 +7,7 @@
 #include "analysis/plain.hpp"
 #include "analysis/transforms.hpp"
 #include "exact/modular.hpp"
+#include "support/scale.hpp"
 
 namespace linac {
 namespace {
@@ -111,6 +112,30 @@ RC_GTEST_PROP(Compare, agrees_with_all_words_where_primes_mislead, ()) {
     if (*rc::gen::arbitrary<bool>())
         right = direct_sum(right, only_word(left.alphabet, *tests::words(left.alphabet, 5), 1));
     check_against_brute_force(left, in_basis(right, tests::draw_basis(right.size())));
+}
+
+TEST(Compare, LargeAutomataInSparseAndDenseBases) {
+    // Of forty states; everything is dense, so that all of it goes through the other half of the elimination.
+    const std::size_t size = tests::scaled(40);
+    tests::RandomAutomata random(17);
+    const WeightedAutomaton left = random.weighted(size, 2, 80);
+    for (const int density : {4, 100}) {
+        SparseMatrix basis = SparseMatrix::identity(size);
+        for (std::size_t i = 0; i < size; ++i)
+            for (const Entry& e : random.sparse_vector(size, density))
+                if (e.index > i) basis.add(i, e.index, e.value);
+        WeightedAutomaton right = in_basis(left, basis);
+        EXPECT_TRUE(compare(left, right).equal());
+        EXPECT_TRUE(compare(right, left).equal());
+        WeightedAutomaton mean = direct_sum(left, right);
+        mean.final = scaled(mean.final, Rational(1, 2));
+        const Certificate certificate = certified_compare(right, mean, PrimeStream({2, 3}));
+        EXPECT_TRUE(std::holds_alternative<EqualityProof>(certificate.content));
+        EXPECT_FALSE(flaw(certificate, right, mean));
+        right.transition[1].add(0, 0, power(Rational(1, 10), 40));
+        EXPECT_FALSE(compare(left, right).equal());
+        EXPECT_TRUE(flaw(certificate, right, mean));
+    }
 }
 
 TEST(Compare, AutomataWithoutStatesAreZero) {

@@ -1,10 +1,12 @@
 #include "exact/echelon.hpp"
 
+#include <flint/nmod_mat.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "exact/limits.hpp"
 #include "support/random_automata.hpp"
@@ -66,6 +68,77 @@ RC_GTEST_PROP(EchelonBasis, counts_and_reduces_all_subspaces_of_a_small_space, (
             RC_ASSERT(row[reduced.pivots[k]] == (i == k ? 1U : 0U));
         for (std::size_t j = 0; j < reduced.pivots[i]; ++j) RC_ASSERT(row[j] == 0U);
     }
+}
+
+/// The reduced row echelon form and its pivots by FLINT.
+ReducedResidues flint_reduced(const std::vector<std::vector<Residue>>& rows, std::size_t columns,
+                              const PrimeField& field) {
+    nmod_mat_t matrix;
+    nmod_mat_init(matrix, static_cast<slong>(rows.size()), static_cast<slong>(columns), field.prime());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        for (std::size_t j = 0; j < columns; ++j) nmod_mat_entry(matrix, i, j) = rows[i][j];
+    const auto rank = static_cast<std::size_t>(nmod_mat_rref(matrix));
+    ReducedResidues result;
+    for (std::size_t i = 0; i < rank; ++i) {
+        bool first = true;
+        for (std::size_t j = 0; j < columns; ++j) {
+            const Residue value = nmod_mat_entry(matrix, i, j);
+            if (value == 0) continue;
+            if (std::exchange(first, false)) result.pivots.push_back(j);
+            result.rows.append({static_cast<std::uint32_t>(j), value});
+        }
+        result.rows.end_row();
+    }
+    nmod_mat_clear(matrix);
+    return result;
+}
+
+RC_GTEST_PROP(EchelonBasis, agrees_with_flint_sparse_or_dense, ()) {
+    const PrimeField field(*rc::gen::elementOf(std::vector<Residue>{2, 101, PrimeStream().next()}));
+    const auto columns = *tests::between(1, 25);
+    const auto percent = *rc::gen::element<std::size_t>(5, 20, 100);
+    // Combinations of a few vectors, so that some are dependent.
+    std::vector<std::vector<Residue>> rows;
+    for (std::size_t left = *tests::between(0, 25); left > 0; --left) {
+        std::vector<Residue> row = *rc::gen::container<std::vector<Residue>>(
+            columns,
+            rc::gen::weightedOneOf<Residue>({{100 - percent, rc::gen::just(Residue{0})},
+                                             {percent, rc::gen::inRange<Residue>(0, field.prime())}}));
+        if (rows.size() > 2 && *rc::gen::inRange(0, 3) == 0)
+            for (std::size_t j = 0; j < columns; ++j)
+                row[j] = field.add(rows[0][j], field.multiply(2 % field.prime(), rows[rows.size() / 2][j]));
+        rows.push_back(std::move(row));
+    }
+    EchelonBasis basis(field, columns);
+    std::vector<std::vector<Residue>> independent;
+    for (std::vector<Residue> row : rows) {
+        const std::vector<Residue> copy = row;
+        const bool contained = basis.contains(row);
+        RC_ASSERT(row == std::vector<Residue>(columns, 0));
+        row = copy;
+        RC_ASSERT(basis.insert(row) == !contained);
+        RC_ASSERT(row == std::vector<Residue>(columns, 0));
+        if (contained) continue;
+        independent.push_back(copy);
+        // The new row is what is left of the vector: monic at its pivot and zero before it.
+        std::vector<ResidueEntry> entries;
+        basis.get_row(basis.rank() - 1, entries);
+        std::size_t first = columns;
+        for (const ResidueEntry& e : entries) {
+            RC_ASSERT(e.value != 0U);
+            first = std::min<std::size_t>(first, e.index);
+            if (e.index == basis.pivot(basis.rank() - 1)) RC_ASSERT(e.value == 1U);
+            for (std::size_t i = 0; i + 1 < basis.rank(); ++i) RC_ASSERT(e.index != basis.pivot(i));
+        }
+        RC_ASSERT(first == basis.pivot(basis.rank() - 1));
+    }
+    const ReducedResidues expected = flint_reduced(rows, columns, field);
+    const ReducedResidues reduced = basis.reduced();
+    RC_ASSERT(basis.rank() == expected.pivots.size());
+    RC_ASSERT(independent.size() == expected.pivots.size());
+    RC_ASSERT(reduced.pivots == expected.pivots);
+    for (std::size_t i = 0; i < basis.rank(); ++i)
+        RC_ASSERT(dense_row(reduced, i, columns) == dense_row(expected, i, columns));
 }
 
 TEST(EchelonBasis, RefusesMoreThanTheMemoryLimit) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "exact/modular_matrix.hpp"
 #include "support/random_automata.hpp"
 
 namespace linac {
@@ -11,13 +12,7 @@ namespace {
 /// The image of a basis in reduced row echelon form; the prime must not divide a denominator.
 ReducedResidues image(const SparseMatrix& basis, const std::vector<std::size_t>& pivots,
                       const PrimeField& field) {
-    ReducedResidues result{pivots, {}};
-    for (std::size_t i = 0; i < basis.rows(); ++i) {
-        const std::vector<ResidueEntry> row = reduce(basis.row(i), field).value();
-        for (const ResidueEntry& e : row) result.rows.append(e);
-        result.rows.end_row();
-    }
-    return result;
+    return {pivots, ReducibleRows(basis).modulo(field).value()};
 }
 
 SparseMatrix to_matrix(const LiftedRows& lifted, std::size_t columns) {

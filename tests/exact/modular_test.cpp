@@ -42,12 +42,33 @@ TEST(PrimeField, SkipsADenominatorThatThePrimeDivides) {
     EXPECT_EQ(field.reduce(p + 1), Residue{1});
     EXPECT_EQ(field.reduce(-1), prime - 1);
     EXPECT_FALSE(field.reduce(Rational(3) / p));
-    EXPECT_FALSE(reduce(SparseVector{{0, 1}, {4, Rational(1) / p}}, field));
-    SparseMatrix matrix(2, 2);
-    matrix.add(0, 0, p);
-    EXPECT_EQ(ModularMatrix::reduce(matrix, field)->nonzeros(), 0U);
-    matrix.add(1, 0, Rational(1) / (p * p));
-    EXPECT_FALSE(ModularMatrix::reduce(matrix, field));
+}
+
+TEST(PrimeField, ReducesIntegersOfAllSizes) {
+    for (const Residue prime : {Residue{2}, Residue{3}, Residue{101}, PrimeStream().next()}) {
+        const PrimeField field(prime);
+        const auto p = static_cast<std::int64_t>(prime);
+        for (const Rational& value : {Rational(0), Rational(1), Rational(-1), Rational(p - 1), Rational(p),
+                                      Rational(p + 1), Rational(-p), Rational(1 - p), power(7, 300)}) {
+            const tests::OracleInteger integer(to_string(value));
+            const tests::OracleInteger expected = ((integer % prime) + prime) % prime;
+            EXPECT_EQ(field.reduce_integer(fmpq_numref(value.flint())), expected) << to_string(value);
+        }
+    }
+}
+
+TEST(PrimeStream, RandomPrimesAreDistinctAndBetweenTwoPowers) {
+    PrimeStream primes = PrimeStream::random(5);
+    PrimeStream same = PrimeStream::random(5);
+    std::set<Residue> met;
+    for (int i = 0; i < 100; ++i) {
+        const Residue prime = primes.next();
+        EXPECT_TRUE(met.insert(prime).second);
+        EXPECT_EQ(prime >> 61U, 1U);
+        EXPECT_NE(n_is_prime(prime), 0);
+        EXPECT_EQ(same.next(), prime);
+    }
+    EXPECT_NE(PrimeStream::random(6).next(), *met.begin());
 }
 
 RC_GTEST_PROP(PrimeField, is_a_homomorphic_image_of_the_rationals, ()) {
@@ -73,19 +94,6 @@ RC_GTEST_PROP(PrimeField, multiplies_full_words_as_large_integers_do, ()) {
     const tests::OracleInteger expected = tests::OracleInteger(left) * right % prime;
     RC_ASSERT(expected == field.multiply(left, right));
     RC_ASSERT(expected == Multiplier(left, field).times(right, prime));
-}
-
-RC_GTEST_PROP(ModularMatrix, rows_are_the_images_of_rows, ()) {
-    const PrimeField field(PrimeStream().next());
-    const SparseMatrix matrix = *tests::sparse_matrices(3, 4, 50);
-    const ModularMatrix image = ModularMatrix::reduce(matrix, field).value();
-    RC_ASSERT(image.nonzeros() == matrix.nonzeros());
-    for (std::size_t i = 0; i < matrix.rows(); ++i) {
-        std::vector<Residue> row(matrix.columns(), 1);
-        image.add_row(i, 2, field, row);
-        for (std::size_t j = 0; j < row.size(); ++j)
-            RC_ASSERT(row[j] == *field.reduce(matrix.at(i, j) * 2 + 1));
-    }
 }
 
 }  // namespace

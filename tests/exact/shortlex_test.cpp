@@ -21,27 +21,32 @@ struct Symmetric {
     }
 };
 
+ModularSystem image_of(const RowSystem& system, Residue prime = PrimeStream().next()) {
+    return ReducibleSystem(system).modulo(prime).value();
+}
+
 TEST(ShortlexSearch, MeetsWordsInShortlexOrder) {
     const Symmetric example;
-    const ModularSystem image = ModularSystem::reduce(example.system, PrimeStream().next()).value();
-    const Search search = shortlex_search(image, {}, Closure::exhaustive);
+    const ModularSystem image = image_of(example.system);
+    const Search search = shortlex_search(image);
     std::vector<Word> words;
     for (std::size_t i = 0; i < search.links.size(); ++i) words.push_back(word_of(search.links, i));
     EXPECT_EQ(words, (std::vector<Word>{{}, {0}, {0, 0}, {0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0, 0}}));
     EXPECT_FALSE(search.nonzero);
-    EXPECT_EQ(replay(image, search.links)->rank(), 6U);
+    EXPECT_EQ(replay(image, search.links)->basis.rank(), 6U);
 }
 
 TEST(ShortlexSearch, StopsAtTheFirstNonzeroAndAtTheLength) {
     const Symmetric example;
-    const ModularSystem image = ModularSystem::reduce(example.system, PrimeStream().next()).value();
-    const std::vector<Residue> functional = {0, 0, 0, 5, 0, 0};
-    const Search found = shortlex_search(image, functional, Closure::exhaustive, 3);
+    RowSystem system = example.system;
+    system.functional = unit(3, 5);
+    const ModularSystem image = image_of(system);
+    const Search found = shortlex_search(image, {.max_length = 3});
     ASSERT_TRUE(found.nonzero);
     EXPECT_EQ(word_of(found.links, *found.nonzero), (Word{0, 0, 0}));
-    EXPECT_FALSE(shortlex_search(image, functional, Closure::exhaustive, 2).nonzero);
-    EXPECT_EQ(shortlex_search(image, functional, Closure::exhaustive, 2).basis.rank(), 3U);
-    EXPECT_EQ(shortlex_search(image, functional, Closure::exhaustive, 0).basis.rank(), 1U);
+    EXPECT_FALSE(shortlex_search(image, {.max_length = 2}).nonzero);
+    EXPECT_EQ(shortlex_search(image, {.max_length = 2}).basis.rank(), 3U);
+    EXPECT_EQ(shortlex_search(image, {.max_length = 0}).basis.rank(), 1U);
 }
 
 TEST(ShortlexSearch, SamplingStopsEarlyWithTheSameSpan) {
@@ -53,9 +58,9 @@ TEST(ShortlexSearch, SamplingStopsEarlyWithTheSameSpan) {
         operators.push_back(std::move(matrix));
     }
     const RowSystem system{30, {unit(0)}, operators};
-    const ModularSystem image = ModularSystem::reduce(system, PrimeStream().next()).value();
-    const Search all = shortlex_search(image, {}, Closure::exhaustive);
-    const Search sampled = shortlex_search(image, {}, Closure::sampled);
+    const ModularSystem image = image_of(system);
+    const Search all = shortlex_search(image);
+    const Search sampled = shortlex_search(image, {.closure = Closure::sampled});
     EXPECT_EQ(sampled.basis.rank(), all.basis.rank());
     EXPECT_LT(sampled.basis.work(), all.basis.work());
 }
@@ -64,11 +69,31 @@ TEST(ShortlexSearch, ReplayFailsWherePrimesMakeWordsDependent) {
     SparseMatrix matrix(2, 2);
     matrix.add(0, 1, 7);
     const RowSystem system{2, {unit(0)}, {&matrix, 1}};
-    const ModularSystem good = ModularSystem::reduce(system, 5).value();
-    const Search search = shortlex_search(good, {}, Closure::exhaustive);
+    const Search search = shortlex_search(image_of(system, 5));
     EXPECT_EQ(search.basis.rank(), 2U);
-    EXPECT_TRUE(replay(ModularSystem::reduce(system, 11).value(), search.links));
-    EXPECT_FALSE(replay(ModularSystem::reduce(system, 7).value(), search.links));
+    EXPECT_TRUE(replay(image_of(system, 11), search.links));
+    EXPECT_FALSE(replay(image_of(system, 7), search.links));
+}
+
+TEST(ShortlexSearch, ReplayFailsWhereTheWordsAreNotAll) {
+    // Modulo 7 the second coordinate cannot be reached, modulo others it can.
+    SparseMatrix matrix(2, 2);
+    matrix.add(0, 0, 1), matrix.add(0, 1, 7);
+    const RowSystem system{2, {unit(0)}, {&matrix, 1}};
+    const Search search = shortlex_search(image_of(system, 7));
+    EXPECT_EQ(search.basis.rank(), 1U);
+    EXPECT_TRUE(replay(image_of(system, 7), search.links));
+    EXPECT_FALSE(replay(image_of(system), search.links));
+}
+
+TEST(ShortlexSearch, ReplayFailsWhereTheFunctionalDoesNotVanish) {
+    SparseMatrix matrix(2, 2);
+    matrix.add(0, 0, 1);
+    const RowSystem system{2, {unit(0)}, {&matrix, 1}, unit(0, 7)};
+    const Search search = shortlex_search(image_of(system, 7));
+    EXPECT_FALSE(search.nonzero);
+    EXPECT_TRUE(replay(image_of(system, 7), search.links));
+    EXPECT_FALSE(replay(image_of(system, 11), search.links));
 }
 
 }  // namespace

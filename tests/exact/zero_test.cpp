@@ -10,32 +10,96 @@ namespace {
 
 using Word = std::vector<std::size_t>;
 
-TEST(FirstNonzeroWord, ExampleOfTheHeader) {
-    SparseMatrix swap(2, 2);
-    swap.add(0, 1, 1), swap.add(1, 0, 1);
-    EXPECT_EQ(first_nonzero_word(unit(0), {&swap, 1}, unit(1), 2), Word{0});
-    EXPECT_EQ(first_nonzero_word(unit(0), {&swap, 1}, unit(0), 2), Word{});
-    EXPECT_FALSE(first_nonzero_word(unit(0), {&swap, 1}, {}, 2));
-    EXPECT_FALSE(first_nonzero_word(unit(0), {}, unit(1), 2));
+std::optional<Word> first_nonzero(const Representation& representation, const PrimeStream& primes = {}) {
+    return decide_zero(representation, primes).word;
 }
 
-RC_GTEST_PROP(FirstNonzeroWord, does_not_depend_on_the_primes, ()) {
-    const auto size = *rc::gen::inRange<std::size_t>(1, 8);
-    const int density = *rc::gen::element(10, 20, 40);
+TEST(DecideZero, ExampleOfTheHeader) {
+    SparseMatrix swap(2, 2);
+    swap.add(0, 1, 1), swap.add(1, 0, 1);
+    EXPECT_EQ(first_nonzero({2, unit(0), {&swap, 1}, unit(1)}), Word{0});
+    EXPECT_EQ(first_nonzero({2, unit(0), {&swap, 1}, unit(0)}), Word{});
+    EXPECT_FALSE(first_nonzero({2, unit(0), {&swap, 1}, {}}));
+    EXPECT_FALSE(first_nonzero({2, {}, {&swap, 1}, unit(0)}));
+    EXPECT_FALSE(first_nonzero({2, unit(0), {}, unit(1)}));
+}
+
+/// A representation of weight 0 often enough, its matrices, and factors of 2·3·5·7 that hide words from
+/// the small primes.
+struct Drawn {
     std::vector<SparseMatrix> operators;
-    for (int k = *rc::gen::inRange(1, 4); k > 0; --k)
-        operators.push_back(*tests::sparse_matrices(size, size, density));
-    // Factors of 2·3·5·7 hide words from the small primes.
-    const SparseVector initial =
-        scaled(*tests::sparse_vectors(size, density), *rc::gen::element(Rational(1), Rational(210)));
-    const SparseVector final = *tests::sparse_vectors(size, density);
-    const auto expected = first_nonzero_word(initial, operators, final, size);
-    RC_ASSERT(first_nonzero_word(initial, operators, final, size,
-                                 PrimeStream({2, 3, 5, 7, 11, 13, 17, 19})) == expected);
+    Representation representation;
+
+    Drawn() {
+        const auto size = *rc::gen::inRange<std::size_t>(1, 8);
+        const int density = *rc::gen::element(10, 20, 40);
+        for (int k = *rc::gen::inRange(1, 4); k > 0; --k)
+            operators.push_back(*tests::sparse_matrices(size, size, density));
+        representation = {
+            size,
+            scaled(*tests::sparse_vectors(size, density), *rc::gen::element(Rational(1), Rational(210))),
+            operators, *tests::sparse_vectors(size, density), *rc::gen::inRange<std::size_t>(0, size)};
+    }
+    Drawn(const Drawn&) = delete;
+    Drawn& operator=(const Drawn&) = delete;
+};
+
+RC_GTEST_PROP(DecideZero, does_not_depend_on_the_primes, ()) {
+    const Drawn drawn;
+    const auto expected = first_nonzero(drawn.representation);
+    RC_ASSERT(first_nonzero(drawn.representation, PrimeStream({2, 3, 5, 7, 11, 13, 17, 19})) == expected);
+    RC_ASSERT(first_nonzero(drawn.representation,
+                            PrimeStream::random(*rc::gen::arbitrary<std::uint64_t>())) == expected);
     if (!expected) return;
-    Vector row = dense(initial, size);
-    for (const std::size_t symbol : *expected) row = multiply(row, operators[symbol]);
-    RC_ASSERT(!dot(row, dense(final, size)).is_zero());
+    Vector row = dense(drawn.representation.initial, drawn.representation.size);
+    for (const std::size_t symbol : *expected) row = multiply(row, drawn.operators[symbol]);
+    RC_ASSERT(!dot(row, dense(drawn.representation.final, drawn.representation.size)).is_zero());
+}
+
+RC_GTEST_PROP(DecideZero, proves_zero_by_an_invariant_span, ()) {
+    const Drawn drawn;
+    const Representation& r = drawn.representation;
+    const ZeroDecision decision = decide_zero(r);
+    if (decision.word) return;
+    const InvariantSpan& span = decision.proof.span;
+    const bool mirrored = decision.proof.mirrored;
+    const auto contains = [&](const SparseVector& row) {
+        SparseMatrix at_pivots(1, span.rank());
+        at_pivots.set_row(0, coordinates(span, row));
+        return multiply(at_pivots, span.basis).row(0) == row;
+    };
+    RC_ASSERT(contains(mirrored ? r.final : r.initial));
+    for (const SparseMatrix& matrix : drawn.operators) {
+        const SparseMatrix image = multiply(span.basis, mirrored ? matrix.transposed() : matrix);
+        for (std::size_t i = 0; i < span.rank(); ++i) RC_ASSERT(contains(image.row(i)));
+    }
+    for (std::size_t i = 0; i < span.rank(); ++i)
+        RC_ASSERT(dot(span.basis.row(i), mirrored ? r.initial : r.final).is_zero());
+}
+
+RC_GTEST_PROP(ProbablyZero, finds_the_same_word, ()) {
+    const Drawn drawn;
+    const ProbableDecision decision =
+        probably_zero(drawn.representation, *rc::gen::arbitrary<std::uint64_t>());
+    RC_ASSERT(decision.word == first_nonzero(drawn.representation));
+    RC_ASSERT(decision.error_bits >= 40U);
+}
+
+TEST(DecideZero, TakesTheSmallerSpan) {
+    // Two automata whose first states do the same; the others are reached in all ways, but never read.
+    SparseMatrix matrix(8, 8);
+    const std::vector<std::int64_t> diagonal = {2, 3, 5, 7, 2, 11, 13, 17};
+    SparseVector initial;
+    for (std::size_t i = 0; i < 8; ++i) {
+        matrix.add(i, i, diagonal[i]);
+        initial.push_back({i, 1});
+    }
+    const ZeroDecision decision = decide_zero({8, initial, {&matrix, 1}, {{0, 1}, {4, -1}}, 4});
+    EXPECT_FALSE(decision.word);
+    EXPECT_TRUE(decision.proof.mirrored);
+    EXPECT_EQ(decision.proof.span.rank(), 1U);
+    EXPECT_EQ(decision.proof.span.basis.row(0), (SparseVector{{0, 1}, {4, -1}}));
+    EXPECT_EQ(first_nonzero({8, initial, {&matrix, 1}, {{0, 1}, {5, -1}}, 4}), Word{0});
 }
 
 }  // namespace
