@@ -1,15 +1,12 @@
 // linac equal: equality on all words, decided.
-#include "analysis/equality.hpp"
-
 #include <fmt/format.h>
 
 #include <memory>
-#include <optional>
 
 #include "files.hpp"
-#include "network/linearize.hpp"
 #include "output.hpp"
 #include "verbs.hpp"
+#include "verdicts.hpp"
 
 namespace linac::cli {
 namespace {
@@ -22,30 +19,15 @@ struct Options {
 
 /// An automaton, or a network that is one.
 WeightedAutomaton load_linear(const std::string& path) {
-    const Machine machine = load(path);
-    const auto* network = std::get_if<Network>(&machine);
-    const auto automaton = capture([&]() -> std::optional<WeightedAutomaton> {
-        if (network == nullptr) return to_weighted(std::get<Automaton>(machine));
-        return linearized(*network);
-    });
+    const Side side = load(path);
+    auto automaton = capture([&] { return linear(side); });
     if (!automaton) throw automaton.error().in(path);
-    if (!automaton.value())
-        throw Error::impossible(
-            "the network is not linear in its state, so equality on all words is not decided",
-            "linac verify runs an automaton and this network side by side")
-            .in(path);
-    return *automaton.value();
+    return std::move(automaton).value();
 }
 
 std::string as_json(const Comparison& comparison, const Alphabet& alphabet) {
     Report report;
-    report.add("verdict", comparison.equal() ? "equal" : "different");
-    report.add("scope", "all words");
-    report.add("words", std::size_t{0});
-    if (comparison.equal()) return report.json();
-    report.add("witness", symbol_names(comparison.difference->word, alphabet));
-    report.add_number("left", comparison.difference->left);
-    report.add_number("right", comparison.difference->right);
+    add_comparison(report, comparison, alphabet);
     return report.json();
 }
 

@@ -10,7 +10,6 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "automata/bounded.hpp"
 #include "formats/native.hpp"
 #include "formats/network_file.hpp"
 #include "output.hpp"
@@ -135,7 +134,7 @@ void replace(const std::string& path, mode_t mode, std::string_view text) {
 
 }  // namespace
 
-Machine load(const std::string& path) {
+Side load(const std::string& path) {
     const std::string text = read_file(path);
     if (looks_like_network(text)) return read_network(text, path).value();
     return read_automaton(text, path).value();
@@ -147,32 +146,10 @@ Automaton load_automaton(const std::string& path, const std::string& hint) {
     return read_automaton(text, path).value();
 }
 
-namespace {
-
-/// The finite automaton with bounded counters or stacks.
-struct Bounded {
-    std::size_t bound;
-    WeightedAutomaton operator()(const CounterMachine& machine) const { return bounded(machine, bound); }
-    WeightedAutomaton operator()(const StackMachine& machine) const { return bounded(machine, bound); }
-    template <class Finite>
-    WeightedAutomaton operator()(const Finite& /*automaton*/) const {
-        throw Error::bad_input("has no counters or stacks to be bounded", {},
-                               "leave --counter-bound or --stack-bound out");
-    }
-};
-
-}  // namespace
-
-WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound,
-                                const std::string& hint) {
-    const Automaton automaton = load_automaton(path, hint);
-    const auto weighted = capture([&] {
-        constexpr std::size_t largest_bound = 1'000'000;
-        if (bound && *bound > largest_bound)
-            throw Error::bad_input("--counter-bound, --stack-bound: at most " +
-                                   std::to_string(largest_bound));
-        return bound ? std::visit(Bounded{*bound}, automaton) : to_weighted(automaton);
-    });
+WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound) {
+    const Automaton automaton = load_automaton(path);
+    const auto weighted =
+        capture([&] { return bound ? bounded(automaton, *bound) : to_weighted(automaton); });
     if (!weighted) throw weighted.error().in(path);
     return weighted.value();
 }
@@ -197,6 +174,14 @@ void save(const std::string& path, std::string_view text) {
     if (exists && !S_ISREG(about.st_mode)) return write_in_place(target, text);
     if (exists && ::access(target.c_str(), W_OK) != 0) throw unwritable(path, errno);
     replace(target, exists ? about.st_mode & 07777U : new_file_mode(), text);
+}
+
+std::vector<Word> load_words(const std::string& path, const Alphabet& alphabet) {
+    Lines lines(path);
+    std::vector<Word> words;
+    std::string line;
+    while (lines.next(line)) words.push_back(parse_word(line, alphabet, path, lines.number()).value());
+    return words;
 }
 
 Lines::Lines(std::string path) : path_(std::move(path)), descriptor_(open_to_read(path_)) {}

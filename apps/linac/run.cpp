@@ -40,7 +40,7 @@ WeightOf acceptance(const Kind& machine, const std::string& name) {
     };
 }
 
-WeightOf runner(const Machine& machine, const std::string& name) {
+WeightOf runner(const Side& machine, const std::string& name) {
     if (const auto* network = std::get_if<Network>(&machine)) {
         auto executor = capture([&] { return std::make_shared<ExactExecutor>(*network); });
         if (!executor) throw executor.error().in(name);
@@ -67,7 +67,7 @@ WeightOf runner(const Machine& machine, const std::string& name) {
     };
 }
 
-const Alphabet& alphabet_of(const Machine& machine) {
+const Alphabet& alphabet_of(const Side& machine) {
     if (const auto* network = std::get_if<Network>(&machine)) return network->alphabet;
     return linac::alphabet_of(std::get<Automaton>(machine));
 }
@@ -115,7 +115,7 @@ void check_usage(const Options& options) {
 
 int run_words(const Options& options) {
     check_usage(options);
-    const Machine machine = load(options.file);
+    const Side machine = load(options.file);
     const WeightOf weight = runner(machine, options.file);
     const Alphabet& alphabet = alphabet_of(machine);
     Words words(options, alphabet);

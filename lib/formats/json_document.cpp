@@ -204,12 +204,15 @@ Value Value::member(std::string_view name) const {
     throw error("key " + in_quotes(name) + " is missing");
 }
 
-Object::Object(const Value& value, const std::vector<std::string>& keys) {
+Object::Object(const Value& value, const std::vector<std::string>& keys,
+               const std::vector<std::string>& optional_keys) {
+    std::vector<std::string> all = keys;
+    all.insert(all.end(), optional_keys.begin(), optional_keys.end());
     Value key = value.first();
     for (std::size_t left = value.members(); left > 0; --left, key = key.next().next()) {
         const std::string_view name = key.string();
-        if (std::find(keys.begin(), keys.end(), name) == keys.end())
-            throw value.error("unknown key " + in_quotes(name), "the keys here are " + join(keys, ", "));
+        if (std::find(all.begin(), all.end(), name) == all.end())
+            throw value.error("unknown key " + in_quotes(name), "the keys here are " + join(all, ", "));
         if (!members_.emplace(name, key.next()).second)
             throw value.error("key " + in_quotes(name) + " is given twice");
     }
