@@ -1,4 +1,5 @@
 list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
 include(CMakeFindDependencyMacro)
 find_dependency(FLINT)
+find_dependency(TBB)
 include(${CMAKE_CURRENT_LIST_DIR}/linac-targets.cmake)

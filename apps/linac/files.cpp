@@ -176,6 +176,15 @@ void save(const std::string& path, std::string_view text) {
     replace(target, exists ? about.st_mode & 07777U : new_file_mode(), text);
 }
 
+std::string load_text(const std::string& path, std::size_t max_bytes) {
+    const int descriptor = open_to_read(path);
+    const Closer closer(descriptor);
+    std::string text;
+    while (text.size() <= max_bytes && read_some(descriptor, path, text) > 0) {
+    }
+    return text;
+}
+
 std::vector<Word> load_words(const std::string& path, const Alphabet& alphabet) {
     Lines lines(path);
     std::vector<Word> words;

@@ -25,6 +25,8 @@ inline constexpr std::size_t max_line_bytes = std::size_t{64} << 20U;
 /// Throws bad_input with a hint if the file holds an automaton.
 [[nodiscard]] Network load_network(const std::string& path);
 
+/// The text of a file; of one of more than `max_bytes`, its beginning, which has more too.
+[[nodiscard]] std::string load_text(const std::string& path, std::size_t max_bytes);
 /// The words of a file, one a line.
 [[nodiscard]] std::vector<Word> load_words(const std::string& path, const Alphabet& alphabet);
 

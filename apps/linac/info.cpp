@@ -91,7 +91,8 @@ void add_automaton(Report& report, const Automaton& automaton) {
     if (weighted.size() <= max_minimized_states)
         report.add("minimal dimension", minimized(weighted).size());
     else
-        report.add("minimal dimension", nullptr, "not computed for so many states; linac minimize does");
+        report.add("minimal dimension", std::monostate{},
+                   "not computed for so many states; linac minimize does");
     report.gap();
     report.add("deterministic", found.deterministic);
     report.add("monomial", found.monomial);

@@ -57,6 +57,7 @@ struct TextOf {
         text.pop_back();
         return text;
     }
+    std::string operator()(const std::shared_ptr<const Report>& report) const { return report->json(); }
 };
 
 using Json = nlohmann::ordered_json;
@@ -72,6 +73,7 @@ struct JsonOf {
         for (const Report::Part& part : parts) list.push_back({{"place", part.place}, {"label", part.label}});
         return list;
     }
+    Json operator()(const std::shared_ptr<const Report>& report) const { return Json::parse(report->json()); }
 };
 
 std::string dump(const Json& json) {
@@ -104,6 +106,10 @@ void Report::add_number(const std::string& name, const Rational& value) {
 
 void Report::add_parts(const std::string& name, std::vector<Part> parts) {
     add(name, Value(std::move(parts)));
+}
+
+void Report::add_report(const std::string& name, const Report& report) {
+    add(name, std::make_shared<const Report>(report));
 }
 
 std::string Report::text() const {

@@ -27,6 +27,7 @@ using Action = std::function<int()>;
 [[nodiscard]] Action equal(Command& command);
 [[nodiscard]] Action compile(Command& command);
 [[nodiscard]] Action verify(Command& command);
+[[nodiscard]] Action batch(Command& command);
 [[nodiscard]] Action generate(Command& command);
 
 struct Verb {
@@ -44,6 +45,7 @@ struct Verb {
         {"equal", "equality on all words, decided", equal},
         {"compile", "an automaton into the weights of a network", compile},
         {"verify", "an automaton and a network side by side", verify},
+        {"batch", "many such comparisons, a line of JSON for each", batch},
         {"generate", "the automaton of a family, by its numbers", generate},
     };
     return all;

@@ -10,8 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "error.hpp"
-
 namespace linac::csv {
 
 struct Field {
@@ -19,18 +17,12 @@ struct Field {
     std::size_t offset = 0;  ///< where it begins in its record
 };
 
-/// A record that is not well-formed; `offset` is where in the record, or in the text for one that does not end.
-struct Malformed {
-    std::string message;
-    std::size_t offset = 0;
-};
-
-/// The record that begins at `at`, without its line break; `at` moves to the next one. Throws Malformed if a
-/// quote is not closed.
+/// The record that begins at `at`, without its line break; `at` moves to the next one. Throws bad_input, with
+/// the place in the text, if a quote is not closed.
 [[nodiscard]] std::string_view take_record(std::string_view text, std::size_t& at);
 
-/// The fields of a record. Throws Malformed for a quote within a field without quotes, and for text after a
-/// closing quote.
+/// The fields of a record. Throws bad_input, with the place in the record, for a quote within a field that has
+/// none around it, and for text after a closing quote.
 [[nodiscard]] std::vector<Field> fields(std::string_view record);
 
 }  // namespace linac::csv
