@@ -36,7 +36,7 @@ Shard read_shard(const std::string& text) {
     };
     const Shard shard{count(text.substr(0, slash)), slash < text.size() ? count(text.substr(slash + 1)) : 0};
     if (shard.number == 0 || shard.number > shard.of)
-        throw usage_error("batch", "--shard: " + printable(text) + " is not a part of a whole",
+        throw usage_error("batch", "--shard: " + printable(text) + " is not I/N, a part of N",
                           "--shard 2/5 is the second of five parts");
     return shard;
 }
@@ -128,9 +128,9 @@ Action batch(Command& command) {
         "  {\"left\": FILE, \"right\": FILE, \"mode\": MODE, \"limits\": {NAME: N, ...}}\n"
         "in CSV a first line names the columns: left, right, mode, and the limits.\n"
         "\n"
-        "MODE equal decides on all words, as linac equal does; verify runs an automaton\n"
-        "and a network side by side, as linac verify does; auto, or none, is verify if only\n"
-        "the right file is a network. Limits of verify: words (a file), max_length, random,\n"
+        "The mode equal decides on all words, as linac equal does; verify holds a network\n"
+        "against an automaton, as linac verify does; auto, or none, is verify if the right\n"
+        "file alone is a network. Limits of verify: words (a file), max_length, random,\n"
         "length, seed, and bound, of a machine's counters or stacks; of both: max_states.\n"
         "\n"
         "A result is a line of JSON, in the order of MANIFEST: index, left_file, right_file,\n"

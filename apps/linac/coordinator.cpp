@@ -177,25 +177,34 @@ Dismissal::~Dismissal() {
     }
 }
 
+namespace {
+
+/// The message that answers the one with a pair.
+std::string answer(const Workshop& workshop, const std::string& message) {
+    const auto [index, pair] = split_number(message);
+    const PairResult result = workshop.lines.compare(index, read_pair(pair));
+    return fmt::format("{} {} {}", index, static_cast<int>(result.kind), result.line);
+}
+
+/// Starts on the pairs that have come; false once rank 0 has told to end.
+bool start_on_pairs(const Workshop& workshop, Crew<std::string>& crew) {
+    while (const auto message = workshop.ranks->receive()) {
+        if (message->text.empty()) return false;
+        crew.start([&workshop, text = message->text] { return answer(workshop, text); });
+    }
+    return true;
+}
+
+}  // namespace
+
 void serve(const Workshop& workshop) {
     Ranks& ranks = *workshop.ranks;
     try {
         Crew<std::string> crew(workshop.threads);
         ranks.send(0, fmt::format("{} {}", workshop.threads, workshop.agreement));
-        for (bool is_over = false; !is_over;) {
-            while (const auto message = ranks.receive()) {
-                is_over = message->text.empty();
-                if (is_over) break;
-                crew.start([&workshop, text = message->text] {
-                    const auto [index, pair] = split_number(text);
-                    const PairResult result = workshop.lines.compare(index, read_pair(pair));
-                    return fmt::format("{} {} {}", index, static_cast<int>(result.kind), result.line);
-                });
-            }
-            if (is_over) break;
-            if (auto result = crew.wait(between_looks)) ranks.send(0, *std::move(result));
-        }
-    } catch (...) {  // the others would wait for this rank for ever
+        while (start_on_pairs(workshop, crew))
+            if (auto finished = crew.wait(between_looks)) ranks.send(0, *std::move(finished));
+    } catch (...) {  // rank 0 would wait for this one for ever
         ranks.abort();
     }
     ranks.send(0, "");

@@ -1,10 +1,12 @@
 // linac-mpi.so: Ranks by MPI.
 #include <mpi.h>
 
+#include <climits>
+#include <cstdlib>
 #include <deque>
-#include <stdexcept>
 #include <utility>
 
+#include "error.hpp"
 #include "ranks.hpp"
 
 namespace linac::cli {
@@ -15,7 +17,9 @@ constexpr int tag = 0;
 class MpiRanks : public Ranks {
   public:
     MpiRanks() {
-        MPI_Init(nullptr, nullptr);  // on failure MPI says why and ends the program
+        int provided = 0;
+        MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED,
+                        &provided);  // if that fails, MPI ends the program
         MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
         MPI_Comm_size(MPI_COMM_WORLD, &count_);
     }
@@ -28,6 +32,7 @@ class MpiRanks : public Ranks {
     [[nodiscard]] std::size_t count() const override { return static_cast<std::size_t>(count_); }
 
     void send(std::size_t to, std::string message) override {
+        if (message.size() > INT_MAX) throw Error::impossible("a message of more than 2 GiB");
         Sending& sending = sending_.emplace_back(Sending{std::move(message), MPI_REQUEST_NULL});
         MPI_Isend(sending.message.data(), static_cast<int>(sending.message.size()), MPI_CHAR,
                   static_cast<int>(to), tag, MPI_COMM_WORLD, &sending.request);

@@ -129,15 +129,21 @@ void Results::append(const std::string& line) {
         return;
     }
     file_->append(line);
+    sync_now_and_then();
+}
+
+void Results::set_aside(const std::string& line) {
+    if (!file_ || !file_->is_regular()) return;
+    ahead().append(line);
+    sync_now_and_then();
+}
+
+void Results::sync_now_and_then() {
     const auto now = std::chrono::steady_clock::now();
     if (now - synced_ < std::chrono::seconds(1)) return;
     file_->sync();
     if (ahead_) ahead_->sync();
     synced_ = now;
-}
-
-void Results::set_aside(const std::string& line) {
-    if (file_ && file_->is_regular()) ahead().append(line);
 }
 
 void Results::forget_aside() {

@@ -61,6 +61,7 @@ class Results {
 
   private:
     LineFile& ahead();
+    void sync_now_and_then();
 
     std::optional<LineFile> file_;  // none: standard output
     std::optional<LineFile> ahead_;

@@ -35,7 +35,7 @@ PairAnswer by_equal(const ManifestPair& pair, const Side& left_side, const Side&
 }
 
 PairAnswer by_verify(const ManifestPair& pair, const Automaton& automaton, const Network& network,
-                const PairFiles& files) {
+                     const PairFiles& files) {
     const PairLimits& limits = pair.limits;
     const Model reference = about(pair.left, [&] { return model(automaton, limits.bound); });
     check_states(state_count(reference), limits, pair.left);
