@@ -1,10 +1,11 @@
 # The Debian packages that linac stands on, and a function that installs those that are missing. Sourced by the scripts.
 
-# To build: compiler, FLINT for exact arithmetic, oneTBB, CLI11, fmt and nlohmann-json for the program.
+# To build: compiler, FLINT for exact arithmetic, oneTBB for threads, CLI11, fmt and nlohmann-json for the program.
 build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libcli11-dev libfmt-dev nlohmann-json3-dev)
 
-# To test and measure. Boost.Multiprecision and Python are there to check with code that is not ours.
-test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3)
+# To test and measure. Boost.Multiprecision and Python are there to check with code that is not ours. Open MPI is for
+# linac batch under mpirun, which is built where CMake finds MPI.
+test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3 openmpi-bin libopenmpi-dev)
 
 # For .ci/run: a second compiler and the format and style checks.
 check_packages=(git clang clang-format clang-tidy libclang-rt-dev)

@@ -34,6 +34,16 @@ std::string excerpt(const std::string& line, std::size_t column) {
 
 }  // namespace
 
+Place place_in(std::string_view text, std::size_t offset, const std::string& source) {
+    const std::size_t before = text.substr(0, offset).rfind('\n');
+    const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t end = std::min(text.find('\n', offset), text.size());
+    const auto above = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first), '\n');
+    return {source, static_cast<std::size_t>(above) + 1,
+            character_count(text.substr(first, offset - first)) + 1,
+            std::string(text.substr(first, end - first))};
+}
+
 std::string describe(const Error& error) {
     const Place& place = error.place();
     std::string text;

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -22,6 +23,9 @@ struct Place {
     std::size_t column = 0;
     std::string text;  ///< the offending line, empty if there is none to show
 };
+
+/// The place of a byte of a text of many lines.
+[[nodiscard]] Place place_in(std::string_view text, std::size_t offset, const std::string& source);
 
 /// An input that cannot be used (exit status 2) or a task that is impossible or over a limit (exit status 3).
 class Error : public std::exception {

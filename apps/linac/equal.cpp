@@ -1,6 +1,4 @@
 // linac equal: equality on all words, decided.
-#include "analysis/equality.hpp"
-
 #include <fmt/format.h>
 
 #include <memory>
@@ -11,6 +9,7 @@
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
+#include "verdicts.hpp"
 
 namespace linac::cli {
 namespace {

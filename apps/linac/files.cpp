@@ -15,7 +15,6 @@
 #include "formats/certificate_file.hpp"
 #include "formats/native.hpp"
 #include "formats/network_file.hpp"
-#include "network/linearize.hpp"
 #include "output.hpp"
 
 namespace linac::cli {
@@ -138,7 +137,7 @@ void replace(const std::string& path, mode_t mode, std::string_view text) {
 
 }  // namespace
 
-Machine load(const std::string& path) {
+Side load(const std::string& path) {
     const std::string text = read_file(path);
     if (looks_like_network(text)) return read_network(text, path).value();
     return read_automaton(text, path).value();
@@ -150,50 +149,19 @@ Automaton load_automaton(const std::string& path, const std::string& hint) {
     return read_automaton(text, path).value();
 }
 
-namespace {
-
-/// The finite automaton with bounded counters or stacks.
-struct Bounded {
-    std::size_t bound;
-    WeightedAutomaton operator()(const CounterMachine& machine) const { return bounded(machine, bound); }
-    WeightedAutomaton operator()(const StackMachine& machine) const { return bounded(machine, bound); }
-    template <class Finite>
-    WeightedAutomaton operator()(const Finite& /*automaton*/) const {
-        throw Error::bad_input("has no counters or stacks to be bounded", {},
-                               "leave --counter-bound or --stack-bound out");
-    }
-};
-
-}  // namespace
-
-WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound,
-                                const std::string& hint) {
-    const Automaton automaton = load_automaton(path, hint);
-    const auto weighted = capture([&] {
-        constexpr std::size_t largest_bound = 1'000'000;
-        if (bound && *bound > largest_bound)
-            throw Error::bad_input("--counter-bound, --stack-bound: at most " +
-                                   std::to_string(largest_bound));
-        return bound ? std::visit(Bounded{*bound}, automaton) : to_weighted(automaton);
-    });
+WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound) {
+    const Automaton automaton = load_automaton(path);
+    const auto weighted =
+        capture([&] { return bound ? bounded(automaton, *bound) : to_weighted(automaton); });
     if (!weighted) throw weighted.error().in(path);
     return weighted.value();
 }
 
 WeightedAutomaton load_linear(const std::string& path) {
-    const Machine machine = load(path);
-    const auto* network = std::get_if<Network>(&machine);
-    const auto automaton = capture([&]() -> std::optional<WeightedAutomaton> {
-        if (network == nullptr) return to_weighted(std::get<Automaton>(machine));
-        return linearized(*network);
-    });
+    const Side side = load(path);
+    auto automaton = capture([&] { return linear(side); });
     if (!automaton) throw automaton.error().in(path);
-    if (!automaton.value())
-        throw Error::impossible(
-            "the network is not linear in its state, so equality on all words is not decided",
-            "linac verify runs an automaton and this network side by side")
-            .in(path);
-    return *automaton.value();
+    return std::move(automaton).value();
 }
 
 Certificate load_certificate(const std::string& path) {
@@ -232,6 +200,23 @@ void save(const std::string& path, const Network& network) {
     const auto text = capture([&] { return write_network(network); });
     if (!text) throw text.error().in(path);
     save(path, text.value());
+}
+
+std::string load_text(const std::string& path, std::size_t max_bytes) {
+    const int descriptor = open_to_read(path);
+    const Closer closer(descriptor);
+    std::string text;
+    while (text.size() <= max_bytes && read_some(descriptor, path, text) > 0) {
+    }
+    return text;
+}
+
+std::vector<Word> load_words(const std::string& path, const Alphabet& alphabet) {
+    Lines lines(path);
+    std::vector<Word> words;
+    std::string line;
+    while (lines.next(line)) words.push_back(parse_word(line, alphabet, path, lines.number()).value());
+    return words;
 }
 
 Lines::Lines(std::string path) : path_(std::move(path)), descriptor_(open_to_read(path_)) {}

@@ -6,31 +6,31 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <vector>
 
 #include "analysis/certificate.hpp"
-#include "automata/automaton.hpp"
-#include "network/network.hpp"
+#include "verify/sides.hpp"
 
 namespace linac::cli {
 
 inline constexpr std::size_t max_line_bytes = std::size_t{64} << 20U;
 
-/// An automaton of any kind, or a network.
-using Machine = std::variant<Automaton, Network>;
-
-[[nodiscard]] Machine load(const std::string& path);
+[[nodiscard]] Side load(const std::string& path);
 /// Throws bad_input with the hint if the file holds a network.
 [[nodiscard]] Automaton load_automaton(const std::string& path,
                                        const std::string& hint = "linac info describes networks");
 /// The same as a weighted automaton: a machine needs a bound of its counters or stacks, which is for no other.
-[[nodiscard]] WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound = {},
-                                              const std::string& hint = "linac info describes networks");
+[[nodiscard]] WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound = {});
 /// An automaton, or a network of one layer as the weighted automaton that it is.
 [[nodiscard]] WeightedAutomaton load_linear(const std::string& path);
 [[nodiscard]] Certificate load_certificate(const std::string& path);
 /// Throws bad_input with a hint if the file holds an automaton.
 [[nodiscard]] Network load_network(const std::string& path);
+
+/// The text of a file; of one of more than `max_bytes`, its beginning, which has more too.
+[[nodiscard]] std::string load_text(const std::string& path, std::size_t max_bytes);
+/// The words of a file, one a line.
+[[nodiscard]] std::vector<Word> load_words(const std::string& path, const Alphabet& alphabet);
 
 /// Makes `text` the content of the file, in one step: a reader sees the old file or the new one, never a
 /// part.

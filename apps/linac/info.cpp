@@ -93,7 +93,7 @@ void add_automaton(Report& report, const Automaton& automaton) {
 }
 
 int describe_file(const Options& options) {
-    const Machine machine = load(options.file);
+    const Side machine = load(options.file);
     Report report;
     if (const auto* network = std::get_if<Network>(&machine)) {
         add_network(report, *network);

@@ -8,6 +8,7 @@
 #include <new>
 
 #include "output.hpp"
+#include "ranks.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
 
@@ -93,5 +94,7 @@ int main(int argc, char** argv) {
     linac::cli::occupy_standard_streams();
     std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write
     std::signal(SIGXFSZ, SIG_IGN);  // so is a file larger than the shell allows
-    return linac::cli::guarded({argv + 1, argv + argc});
+    const int status = linac::cli::guarded({argv + 1, argv + argc});
+    // The status too is told by the first process: mpirun ends all at the first one that is not 0.
+    return linac::cli::is_silenced() ? linac::cli::status::yes : status;
 }

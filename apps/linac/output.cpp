@@ -62,6 +62,7 @@ struct TextOf {
     std::string operator()(const std::vector<Report>& reports) const {
         return std::to_string(reports.size());
     }
+    std::string operator()(const std::shared_ptr<const Report>& report) const { return report->json(); }
 };
 
 using Json = nlohmann::ordered_json;
@@ -82,6 +83,7 @@ struct JsonOf {
         for (const Report& report : reports) list.push_back(Json::parse(report.json()));
         return list;
     }
+    Json operator()(const std::shared_ptr<const Report>& report) const { return Json::parse(report->json()); }
 };
 
 std::string dump(const Json& json) {
@@ -118,6 +120,10 @@ void Report::add_parts(const std::string& name, std::vector<Part> parts) {
 
 void Report::add_list(const std::string& name, std::vector<Report> items, const std::vector<Part>& lines) {
     add(name, Value(std::move(items)), two_columns(lines));
+}
+
+void Report::add_report(const std::string& name, const Report& report) {
+    add(name, std::make_shared<const Report>(report));
 }
 
 std::string Report::text() const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -29,9 +30,9 @@ class Report {
         std::string place;
         std::string label;
     };
-    /// Nothing, a word, yes or no, a count, or a list.
+    /// Nothing, a word, yes or no, a count, a list, or a report within this one.
     using Value = std::variant<std::monostate, std::string, bool, std::size_t, std::vector<std::string>,
-                               std::vector<Part>, std::vector<Report>>;
+                               std::vector<Part>, std::vector<Report>, std::shared_ptr<const Report>>;
 
     void add(const std::string& name, const Value& value);
     /// `text` says the value in words.
@@ -42,6 +43,8 @@ class Report {
     void add_parts(const std::string& name, std::vector<Part> parts);
     /// Things of which each has a report, in the text one a line.
     void add_list(const std::string& name, std::vector<Report> items, const std::vector<Part>& lines);
+    /// An object in JSON; the text shows it as JSON too.
+    void add_report(const std::string& name, const Report& report);
     /// An empty line in the text.
     void gap() { rows_.emplace_back(); }
 

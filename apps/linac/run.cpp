@@ -74,7 +74,7 @@ class MachineReader : public Reader {
     Run run_;
 };
 
-std::unique_ptr<Reader> reader_of(const Machine& machine) {
+std::unique_ptr<Reader> reader_of(const Side& machine) {
     if (const auto* network = std::get_if<Network>(&machine))
         return std::make_unique<NetworkReader>(*network);
     const auto& automaton = std::get<Automaton>(machine);
@@ -85,7 +85,7 @@ std::unique_ptr<Reader> reader_of(const Machine& machine) {
     return std::make_unique<AutomatonReader>(to_weighted(automaton));
 }
 
-const Alphabet& alphabet_of(const Machine& machine) {
+const Alphabet& alphabet_of(const Side& machine) {
     if (const auto* network = std::get_if<Network>(&machine)) return network->alphabet;
     return linac::alphabet_of(std::get<Automaton>(machine));
 }
@@ -168,7 +168,7 @@ auto in_file(const std::string& file, const Function& function) {
 
 int run_words(const Options& options) {
     check_usage(options);
-    const Machine machine = load(options.file);
+    const Side machine = load(options.file);
     const auto reader = in_file(options.file, [&] { return reader_of(machine); });
     Words words(options, alphabet_of(machine));
     std::string objects;

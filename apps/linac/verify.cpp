@@ -1,6 +1,4 @@
 // linac verify: an automaton and a network side by side.
-#include "verify/verify.hpp"
-
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -12,6 +10,7 @@
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
+#include "verdicts.hpp"
 
 namespace linac::cli {
 namespace {
@@ -37,28 +36,9 @@ void check_usage(const Options& options) {
     if (options.random_words == 0) throw usage_error("verify", "--random 0 runs no words");
 }
 
-std::vector<Word> read_words(const std::string& path, const Alphabet& alphabet) {
-    Lines lines(path);
-    std::vector<Word> words;
-    std::string line;
-    while (lines.next(line)) words.push_back(parse_word(line, alphabet, path, lines.number()).value());
-    return words;
-}
-
 std::string as_json(const Verdict& verdict, const Alphabet& alphabet) {
     Report report;
-    report.add("verdict", verdict.equal ? "equal" : "different");
-    report.add("scope", verdict.scope);
-    report.add("words", verdict.words);
-    report.add("method", verdict.method);
-    if (verdict.words > 0) report.add("state_bits", verdict.state_bits);
-    if (verdict.equal) return report.json();
-    report.add("witness", symbol_names(verdict.witness, alphabet));
-    report.add("step", verdict.step);
-    if (!verdict.counter.empty()) report.add("counter", verdict.counter);
-    if (!verdict.stack.empty()) report.add("stack", verdict.stack);
-    report.add_number("left", verdict.left);
-    report.add_number("right", verdict.right);
+    add_verdict(report, verdict, alphabet);
     return report.json();
 }
 
@@ -76,43 +56,30 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
                        verdict.besides.empty() ? "" : "\n", verdict.besides);
 }
 
-struct Sides {
-    std::variant<WeightedAutomaton, CounterMachine, StackMachine> left;
-    Network network;
-};
-
-Sides load_sides(const Options& options) {
-    constexpr auto hint = "the automaton comes first, then the network";
-    if (options.bound)
-        return {load_weighted(options.automaton, options.bound, hint), load_network(options.network)};
-    Automaton automaton = load_automaton(options.automaton, hint);
-    if (auto* machine = std::get_if<CounterMachine>(&automaton))
-        return {std::move(*machine), load_network(options.network)};
-    if (auto* machine = std::get_if<StackMachine>(&automaton))
-        return {std::move(*machine), load_network(options.network)};
-    return {to_weighted(automaton), load_network(options.network)};
+Model load_model(const Options& options) {
+    Automaton automaton = load_automaton(options.automaton, "the automaton comes first, then the network");
+    auto loaded = capture([&] { return model(std::move(automaton), options.bound); });
+    if (!loaded) throw loaded.error().in(options.automaton);
+    return std::move(loaded).value();
 }
 
 int verify_files(const Options& options) {
     check_usage(options);
-    const Sides sides = load_sides(options);
-    const Alphabet& alphabet = sides.network.alphabet;
+    const Model reference = load_model(options);
+    const Network network = load_network(options.network);
+    const Alphabet& alphabet = network.alphabet;
     Progress progress;
     VerifyOptions what;
-    if (!options.words_file.empty()) what.words = read_words(options.words_file, alphabet);
+    if (!options.words_file.empty()) what.words = load_words(options.words_file, alphabet);
     what.max_length = options.max_length;
     what.random_words = options.random_words.value_or(0);
     what.random_length = options.random_length.value_or(what.random_length);
     what.seed = options.seed;
     what.progress = std::ref(progress);
-    const auto result =
-        std::visit([&](const auto& left) { return linac::verify(left, sides.network, what); }, sides.left);
+    const auto result = linac::verify(reference, network, what);
     progress.clear();
     if (!result) throw result.error().in(options.network);
-    Verdict verdict = result.value();
-    if (options.bound)
-        verdict.method +=
-            "; a word that leads beyond the bound " + std::to_string(*options.bound) + " weighs -1";
+    const Verdict& verdict = result.value();
     if (options.json)
         print_line(as_json(verdict, alphabet));
     else

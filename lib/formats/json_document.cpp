@@ -19,17 +19,6 @@ constexpr std::array<const char*, 9> kind_names{"null",
                                                 "an array",
                                                 "an object"};
 
-/// The place of a byte of the text.
-Place place_of(std::string_view text, std::size_t offset, const std::string& source) {
-    const std::size_t before = text.substr(0, offset).rfind('\n');
-    const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
-    const std::size_t end = std::min(text.find('\n', offset), text.size());
-    const auto above = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(first), '\n');
-    return {source, static_cast<std::size_t>(above) + 1,
-            character_count(text.substr(first, offset - first)) + 1,
-            std::string(text.substr(first, end - first))};
-}
-
 /// At most how much a text holds.
 struct Extent {
     std::size_t nodes = 1;
@@ -44,7 +33,7 @@ Extent scan(std::string_view text, const std::string& source, const Format& form
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         throw Error::bad_input("an empty file", {}, format.hint);
     const auto refuse = [&](const std::string& message, std::size_t offset) {
-        return Error::bad_input(message, place_of(text, offset, source),
+        return Error::bad_input(message, place_in(text, offset, source),
                                 format.noun + " files are UTF-8 text");
     };
     if (const auto bad = first_invalid_utf8(text)) throw refuse("a byte that is not UTF-8", *bad);
@@ -67,7 +56,7 @@ Extent scan(std::string_view text, const std::string& source, const Format& form
             ++extent.nodes;
             if (++depth > format.max_depth)
                 throw Error::bad_input("nested deeper than " + std::to_string(format.max_depth) + " levels",
-                                       place_of(text, at, source));
+                                       place_in(text, at, source));
         }
         extent.string_bytes += in_string ? 1 : 0;
     }
@@ -123,7 +112,7 @@ class Document::Builder : public nlohmann::json_sax<nlohmann::json> {
     bool parse_error(std::size_t position, const std::string& token,
                      const nlohmann::detail::exception& error) override {
         const auto refuse = [&](const std::string& message, std::size_t offset) {
-            return Error::bad_input(message, place_of(text_, offset, source_));
+            return Error::bad_input(message, place_in(text_, offset, source_));
         };
         if (position > text_.size())
             throw refuse("the text ends before the " + noun_ + " does", text_.size());
@@ -204,12 +193,15 @@ Value Value::member(std::string_view name) const {
     throw error("key " + in_quotes(name) + " is missing");
 }
 
-Object::Object(const Value& value, const std::vector<std::string>& keys) {
+Object::Object(const Value& value, const std::vector<std::string>& keys,
+               const std::vector<std::string>& optional_keys) {
+    std::vector<std::string> all = keys;
+    all.insert(all.end(), optional_keys.begin(), optional_keys.end());
     Value key = value.first();
     for (std::size_t left = value.members(); left > 0; --left, key = key.next().next()) {
         const std::string_view name = key.string();
-        if (std::find(keys.begin(), keys.end(), name) == keys.end())
-            throw value.error("unknown key " + in_quotes(name), "the keys here are " + join(keys, ", "));
+        if (std::find(all.begin(), all.end(), name) == all.end())
+            throw value.error("unknown key " + in_quotes(name), "the keys here are " + join(all, ", "));
         if (!members_.emplace(name, key.next()).second)
             throw value.error("key " + in_quotes(name) + " is given twice");
     }

@@ -73,6 +73,7 @@ class Value {
         return Error::bad_input("at " + document_->path(index_) + ": " + message, {}, hint);
     }
     [[nodiscard]] std::size_t index() const noexcept { return index_; }
+    [[nodiscard]] bool is_null() const { return document_->node(index_).kind == Node::null; }
     [[nodiscard]] std::string_view string(const std::string& expected = "a string") const {
         return document_->text(expect(Node::string, expected));
     }
@@ -98,11 +99,17 @@ class Value {
     std::size_t index_;
 };
 
-/// An object that has exactly the given keys, each once.
+/// An object that has exactly the given keys, each once; the optional ones may be missing or null.
 class Object {
   public:
-    Object(const Value& value, const std::vector<std::string>& keys);
+    Object(const Value& value, const std::vector<std::string>& keys,
+           const std::vector<std::string>& optional_keys = {});
     [[nodiscard]] const Value& operator[](const std::string& key) const { return members_.at(key); }
+    /// The value of an optional key; a null pointer if it is not given.
+    [[nodiscard]] const Value* find(const std::string& key) const {
+        const auto member = members_.find(key);
+        return member == members_.end() || member->second.is_null() ? nullptr : &member->second;
+    }
 
   private:
     std::map<std::string, Value, std::less<>> members_;

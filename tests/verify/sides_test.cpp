@@ -1,0 +1,78 @@
+#include "verify/sides.hpp"
+
+#include <gtest/gtest.h>
+
+#include "automata/bounded.hpp"
+#include "compile/compile.hpp"
+#include "formats/native.hpp"
+#include "support/files.hpp"
+
+namespace linac {
+namespace {
+
+Automaton zoo(const std::string& name) {
+    return read_automaton(tests::read_file(tests::source_directory() / "automata" / (name + ".linac")), name)
+        .value();
+}
+
+Network network(const Automaton& automaton, Target target) {
+    return compile(to_weighted(automaton), {.target = target}).value().network;
+}
+
+TEST(Sides, automata_and_networks_of_one_layer_are_linear) {
+    const Automaton fibonacci = zoo("weighted/fibonacci");
+    const Automaton parity = zoo("permutation/parity");
+    EXPECT_EQ(linear(fibonacci), to_weighted(fibonacci));
+    EXPECT_EQ(linear(parity), to_weighted(parity));
+    EXPECT_TRUE(compare(linear(network(fibonacci, Target::rwkv7)), to_weighted(fibonacci)).equal());
+}
+
+TEST(Sides, machines_and_blocked_networks_are_not_linear) {
+    const auto kind = [](const Side& side) {
+        const auto result = capture([&] { return linear(side); });
+        return result                                             ? "linear"
+               : result.error().kind() == Error::Kind::impossible ? "impossible"
+                                                                  : "bad input";
+    };
+    EXPECT_STREQ(kind(zoo("counter/a-n-b-n")), "impossible");
+    EXPECT_STREQ(kind(zoo("stack/dyck-2")), "impossible");
+    EXPECT_STREQ(kind(network(zoo("weighted/fibonacci"), Target::deltanet)), "impossible");
+}
+
+TEST(Sides, a_bound_is_for_machines) {
+    const Automaton counters = zoo("counter/a-n-b-n");
+    EXPECT_EQ(bounded(counters, 3), bounded(std::get<CounterMachine>(counters), 3));
+    const Automaton stacks = zoo("stack/dyck-2");
+    EXPECT_EQ(bounded(stacks, 2), bounded(std::get<StackMachine>(stacks), 2));
+    EXPECT_THROW((void)bounded(zoo("weighted/parity"), 3), Error);
+    EXPECT_THROW((void)bounded(counters, 1'000'001), Error);
+}
+
+TEST(Sides, a_model_is_the_machine_itself_or_an_automaton) {
+    const Automaton counters = zoo("counter/a-n-b-n");
+    EXPECT_TRUE(std::holds_alternative<CounterMachine>(model(counters).automaton));
+    EXPECT_TRUE(std::holds_alternative<StackMachine>(model(zoo("stack/dyck-2")).automaton));
+    EXPECT_TRUE(std::holds_alternative<WeightedAutomaton>(model(counters, 3).automaton));
+    EXPECT_TRUE(std::holds_alternative<WeightedAutomaton>(model(zoo("permutation/s3")).automaton));
+    EXPECT_EQ(state_count(model(zoo("permutation/s3"))), 3U);
+    EXPECT_EQ(state_count(model(counters, 3)), bounded(counters, 3).size());
+}
+
+TEST(Sides, the_verdict_on_a_bounded_machine_says_what_the_bound_means) {
+    const Automaton counters = zoo("counter/a-n-b-n");
+    const Network bounded_network = compile(bounded(counters, 3), {.target = Target::pd}).value().network;
+    const Verdict same = verify(model(counters, 3), bounded_network).value();
+    EXPECT_TRUE(same.equal);
+    EXPECT_EQ(same.scope, "all words");
+    EXPECT_NE(same.method.find("; a word that leads beyond the bound 3 weighs -1"), std::string::npos);
+    const Verdict wider = verify(model(counters, 4), bounded_network).value();
+    EXPECT_FALSE(wider.equal);
+    EXPECT_EQ(wider.witness.size(), 4U);
+    const Verdict unbounded = verify(model(counters), bounded_network, {.max_length = 3}).value();
+    EXPECT_TRUE(unbounded.equal);
+    EXPECT_EQ(unbounded.method.find("bound"), std::string::npos);
+    EXPECT_FALSE(verify(model(zoo("stack/dyck-2")), bounded_network)) << "another alphabet";
+}
+
+}  // namespace
+}  // namespace linac
