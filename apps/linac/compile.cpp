@@ -100,7 +100,7 @@ Action compile(Command& command) {
         "After every token, the network's output is the weight of the word read so far,\n"
         "exactly. Weighted automata compile to the linear targets; counter and stack\n"
         "machines to mlp-rnn; to the linear targets counter machines that are stratified,\n"
-        "and any machine with a bound. The scheme direct makes one layer, blocked four or five,\n"
+        "and any machine with a bound. The scheme direct makes one layer, blocked three to five,\n"
         "two-layer two with large numbers; auto is direct where that applies, otherwise\n"
         "blocked where the target has it. What a target cannot hold is refused with status\n"
         "3, naming the symbol and the row or rank, or the tests and updates, that break it,\n"

@@ -54,7 +54,7 @@ Automaton read_back(const Automaton& automaton) {
 RC_GTEST_PROP(RoundTrip, keeps_weighted_automata, ()) {
     // With few transitions there are states that no line names, and automata without any weight.
     const int density = *rc::gen::element(0, 5, 20, 60);
-    const std::size_t size = *between(0, 6);
+    const std::size_t size = *between(0, 8);
     const Alphabet alphabet(draw_names(*between(1, 4)));
     WeightedAutomaton automaton = draw_weighted_automaton(alphabet, size, density);
     automaton.states = draw_names(size);
@@ -86,7 +86,7 @@ RC_GTEST_PROP(RoundTrip, keeps_stack_machines, ()) {
 }
 
 RC_GTEST_PROP(RoundTrip, keeps_permutation_automata, ()) {
-    const std::size_t size = *between(1, 6);
+    const std::size_t size = *between(1, 8);
     PermutationAutomaton automaton;
     automaton.alphabet = Alphabet(draw_names(*between(1, 4)));
     automaton.states = draw_names(size);
