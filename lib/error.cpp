@@ -52,8 +52,7 @@ std::string describe(const Error& error) {
     if (place.column > 0) text += std::to_string(place.column) + ":";
     if (!text.empty()) text += " ";
     text += error.message() + "\n";
-    if (place.line > 0 && place.column > 0 && !place.text.empty())
-        text += excerpt(place.text, place.column);
+    if (place.line > 0 && place.column > 0 && !place.text.empty()) text += excerpt(place.text, place.column);
     if (!error.hint().empty()) text += "hint: " + error.hint() + "\n";
     return text;
 }

@@ -35,7 +35,7 @@ struct Verdict {
     std::size_t step = 0;        ///< the token after which the two first disagree, 0 for BOS
     std::size_t state_bits = 0;  ///< largest size of the network's state on the words that were run
     std::string method;          ///< how the verdict was reached, for people
-    std::string besides;         ///< the end of `method`: what was checked of parts of the network, for all words
+    std::string besides;  ///< the end of `method`: what was checked of parts of the network, for all words
 };
 
 /// What to run; each part that is set adds words, nothing set means the decision procedure where there is

@@ -95,8 +95,7 @@ void for_each_mutation(const Certificate& certificate, const std::function<void(
     with([&](Certificate& c) { proof(c).mirrored = !proof(c).mirrored; });
     for (std::size_t i = 0; i < original.columns.size(); ++i)
         for (std::size_t column = 0; column < original.basis.columns(); ++column)
-            if (column != original.columns[i])
-                with([&](Certificate& c) { proof(c).columns[i] = column; });
+            if (column != original.columns[i]) with([&](Certificate& c) { proof(c).columns[i] = column; });
     for (std::size_t i = 0; i < original.basis.rows(); ++i)
         for (std::size_t j = 0; j < original.basis.columns(); ++j)
             for (const auto& change : changes) {

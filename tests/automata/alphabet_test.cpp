@@ -162,7 +162,8 @@ RC_GTEST_PROP(WordParser, reads_parts_as_the_whole, ()) {
     RC_ASSERT(bool(whole) == bool(in_parts));
     if (whole) {
         RC_ASSERT(whole.value() == in_parts.value());
-    } else {
+    } else if (!alphabet.is_single_characters() || text.find(' ') == std::string::npos) {
+        // Of single characters, the parser meets a bad one before it can know that more runs follow.
         RC_ASSERT(whole.error().message() == in_parts.error().message());
         RC_ASSERT(whole.error().place().column == in_parts.error().place().column);
     }
