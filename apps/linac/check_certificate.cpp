@@ -71,7 +71,8 @@ Action check_certificate(Command& command) {
     command.explain(
         "Multiplies matrices over the integers and compares; nothing is searched. Exits\n"
         "with status 0 if the certificate is valid for A and B. If it is not, says which\n"
-        "equation fails, and where, and exits with status 1.\n"
+        "equation of lib/formats/certificate_file.md fails, and where, and exits with\n"
+        "status 1.\n"
         "\n"
         "Example:\n"
         "  linac check-certificate a.linac b.linac proof.json");

@@ -19,10 +19,10 @@ std::string help() {
     std::string text =
         "linac compiles exact automata into the weights of linear recurrent networks, and checks them.\n\n"
         "Usage: linac VERB [OPTIONS] ...\n\n";
-    for (const Verb& verb : verbs()) text += fmt::format("  {:<18}{}\n", verb.name, verb.summary);
+    for (const Verb& verb : verbs()) text += fmt::format("  {:<17}  {}\n", verb.name, verb.summary);
     return text +
-           "\n  --help     this text; linac VERB --help explains a verb\n"
-           "  --version  the version\n\n"
+           "\n  --help             this text; linac VERB --help explains a verb\n"
+           "  --version          the version\n\n"
            "Exit status: 0 done, yes, equal; 1 no, different; 2 bad usage or input;\n"
            "3 impossible for this target, or over a limit.\n";
 }

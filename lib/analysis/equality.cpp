@@ -6,22 +6,10 @@ namespace linac {
 
 namespace {
 
-/// left ⊕ (factor · right) of vectors, and of matrices as diagonal blocks.
-SparseVector joined(SparseVector left, const SparseVector& right, std::size_t left_size,
-                    const Rational& factor) {
-    for (const Entry& e : right) left.push_back({left_size + e.index, factor * e.value});
+/// Vectors side by side.
+SparseVector joined(SparseVector left, const SparseVector& right, std::size_t left_size) {
+    for (const Entry& e : right) left.push_back({left_size + e.index, e.value});
     return left;
-}
-
-SparseMatrix joined(const SparseMatrix& left, const SparseMatrix& right) {
-    SparseMatrix result(left.rows() + right.rows(), left.columns() + right.columns());
-    for (std::size_t i = 0; i < left.rows(); ++i) result.set_row(i, left.row(i));
-    for (std::size_t i = 0; i < right.rows(); ++i) {
-        SparseVector row = right.row(i);
-        for (Entry& e : row) e.index += left.columns();
-        result.set_row(left.rows() + i, std::move(row));
-    }
-    return result;
 }
 
 /// A ⊕ (−B). The automaton with fewer states comes first: if it is minimal, the proof of equality is then a
@@ -32,42 +20,45 @@ class Joined {
         : swapped_(right.size() < left.size()) {
         const WeightedAutomaton& first = swapped_ ? right : left;
         const WeightedAutomaton& second = swapped_ ? left : right;
-        for (Symbol s = 0; s < left.alphabet.size(); ++s)
-            transition_.push_back(joined(first.transition[s], second.transition[s]));
-        representation_ = {first.size() + second.size(),
-                           joined(first.initial, second.initial, first.size(), 1), transition_,
-                           joined(first.final, second.final, first.size(), -1), first.size()};
+        representation_ = {first.size() + second.size(), joined(first.initial, second.initial, first.size()),
+                           first.transition, joined(first.final, scaled(second.final, -1), first.size()),
+                           second.transition};
+        first_size_ = first.size();
     }
-    Joined(const Joined&) = delete;
-    Joined& operator=(const Joined&) = delete;
 
     [[nodiscard]] const Representation& representation() const noexcept { return representation_; }
 
-    /// The proof with the columns in the order of the arguments again.
+    /// What was found, as a proof about the arguments.
     [[nodiscard]] EqualityProof proof(ZeroProof found) const {
         EqualityProof proof{found.mirrored, std::move(found.span.basis), std::move(found.span.pivots)};
-        if (!swapped_) return proof;
-        const std::size_t first = representation_.turn;
+        const std::size_t first = first_size_;
         const std::size_t second = representation_.size - first;
         for (std::size_t i = 0; i < proof.basis.rows(); ++i) {
             SparseVector in_first;
-            SparseVector row;
-            for (const Entry& e : proof.basis.row(i)) {
-                if (e.index < first)
-                    in_first.push_back({e.index + second, e.value});
-                else
-                    row.push_back({e.index - first, e.value});
+            SparseVector in_second;
+            for (const Entry& e : proof.basis.row(i)) (e.index < first ? in_first : in_second).push_back(e);
+            // The mirror image starts from (η, −η′), a proof from (η, η′).
+            if (proof.mirrored) {
+                SparseVector& negated = proof.columns[i] < first ? in_second : in_first;
+                negated = scaled(std::move(negated), -1);
             }
-            row.insert(row.end(), in_first.begin(), in_first.end());
-            proof.basis.set_row(i, std::move(row));
+            if (swapped_) {
+                for (Entry& e : in_first) e.index += second;
+                for (Entry& e : in_second) e.index -= first;
+                std::swap(in_first, in_second);
+            }
+            in_first.insert(in_first.end(), in_second.begin(), in_second.end());
+            proof.basis.set_row(i, std::move(in_first));
         }
-        for (std::size_t& column : proof.columns) column = column < first ? column + second : column - first;
+        if (swapped_)
+            for (std::size_t& column : proof.columns)
+                column = column < first ? column + second : column - first;
         return proof;
     }
 
   private:
     bool swapped_;
-    std::vector<SparseMatrix> transition_;
+    std::size_t first_size_ = 0;
     Representation representation_;
 };
 

@@ -1,8 +1,19 @@
 #include "exact/modular.hpp"
 
+#include <gmp.h>
+
 #include <algorithm>
 
 namespace linac {
+
+Residue PrimeField::reduce_large(const fmpz* value) const noexcept {
+    // Limb by limb with the prepared inverse; GMP would prepare one for every call.
+    const __mpz_struct* integer = COEFF_TO_PTR(*value);
+    Residue residue = 0;
+    for (std::size_t limb = mpz_size(integer); limb-- > 0;)
+        NMOD_RED2(residue, residue, mpz_getlimbn(integer, static_cast<mp_size_t>(limb)), modulus_);
+    return mpz_sgn(integer) < 0 ? negate(residue) : residue;
+}
 
 std::optional<Residue> PrimeField::reduce(const Rational& value) const {
     const Residue numerator = reduce_integer(fmpq_numref(value.flint()));

@@ -46,15 +46,17 @@ class PrimeField {
     [[nodiscard]] Residue inverse(Residue value) const { return n_invmod(value, modulus_.n); }
     /// The image of an integer.
     [[nodiscard]] Residue reduce_integer(const fmpz* value) const noexcept {
+        if (COEFF_IS_MPZ(*value)) return reduce_large(value);
         const auto prime = static_cast<fmpz>(modulus_.n);
-        if (COEFF_IS_MPZ(*value) || *value >= prime || *value <= -prime)
-            return fmpz_fdiv_ui(value, modulus_.n);
-        return static_cast<Residue>(*value < 0 ? *value + prime : *value);
+        const fmpz rest = *value<prime&& * value> - prime ? *value : *value % prime;
+        return static_cast<Residue>(rest < 0 ? rest + prime : rest);
     }
     /// The image of a rational, or nothing if the prime divides its denominator.
     [[nodiscard]] std::optional<Residue> reduce(const Rational& value) const;
 
   private:
+    [[nodiscard]] Residue reduce_large(const fmpz* value) const noexcept;
+
     nmod_t modulus_;
 };
 

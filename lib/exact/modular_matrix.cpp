@@ -62,16 +62,12 @@ void ModularMatrix::add_product(const std::vector<Residue>& row, RowSum& sum) co
     }
 }
 
-void ReducibleRows::add(const SparseVector& row) {
-    rows_.push_back(&row);
-}
-
-void ReducibleRows::finish() {
+void ReducibleRows::prepare() {
     std::unordered_map<const fmpz*, std::uint32_t, Hash, Equal> places;
     std::size_t longest = 0;
-    for (const SparseVector* row : rows_) {
-        longest = std::max(longest, row->size());
-        for (const Entry& e : *row) {
+    for (const Row& row : rows_) {
+        longest = std::max(longest, row.entries->size());
+        for (const Entry& e : *row.entries) {
             const fmpz* denominator = fmpq_denref(e.value.flint());
             std::uint32_t place = 0;
             if (!e.value.is_integer()) {
@@ -100,12 +96,12 @@ std::optional<ResidueRows> ReducibleRows::modulo(const PrimeField& field) const 
     }
     ResidueRows images;
     auto place = denominator_of_.begin();
-    for (const SparseVector* row : rows_) {
-        for (const Entry& e : *row) {
+    for (const Row& row : rows_) {
+        for (const Entry& e : *row.entries) {
             Residue value = field.reduce_integer(fmpq_numref(e.value.flint()));
             if (*place != 0) value = field.multiply(value, inverse[*place]);
             ++place;
-            if (value != 0) images.append({static_cast<std::uint32_t>(e.index), value});
+            if (value != 0) images.append({static_cast<std::uint32_t>(row.first + e.index), value});
         }
         images.end_row();
     }

@@ -60,10 +60,16 @@ class ModularMatrix {
 class ReducibleRows {
   public:
     ReducibleRows() = default;
-    explicit ReducibleRows(const SparseVector& row) { add(row), finish(); }
+    explicit ReducibleRows(const SparseVector& row) : rows_({{&row, 0}}) { prepare(); }
     explicit ReducibleRows(const SparseMatrix& matrix) {
-        for (std::size_t i = 0; i < matrix.rows(); ++i) add(matrix.row(i));
-        finish();
+        add(matrix, 0);
+        prepare();
+    }
+    /// Two diagonal blocks.
+    ReducibleRows(const SparseMatrix& first, const SparseMatrix& second) {
+        add(first, 0);
+        add(second, first.columns());
+        prepare();
     }
 
     /// The images, or nothing if the prime divides a denominator.
@@ -77,12 +83,19 @@ class ReducibleRows {
     [[nodiscard]] const Rational& denominator() const noexcept { return common_; }
 
   private:
-    void add(const SparseVector& row);
-    void finish();
-    std::uint32_t index_of(const Rational& value);
+    struct Row {
+        const SparseVector* entries;
+        std::size_t first;  // the column of its entry 0
+    };
+    void add(const SparseMatrix& matrix, std::size_t first) {
+        for (std::size_t i = 0; i < matrix.rows(); ++i) rows_.push_back({&matrix.row(i), first});
+    }
+    void prepare();
 
     struct Hash {
-        std::size_t operator()(const fmpz* value) const noexcept { return fmpz_get_ui(value); }
+        std::size_t operator()(const fmpz* value) const noexcept {
+            return fmpz_get_ui(value) + 31 * fmpz_bits(value);  // the low word of large powers of 2 is 0
+        }
     };
     struct Equal {
         bool operator()(const fmpz* left, const fmpz* right) const noexcept {
@@ -90,7 +103,7 @@ class ReducibleRows {
         }
     };
 
-    std::vector<const SparseVector*> rows_;
+    std::vector<Row> rows_;
     std::vector<const fmpz*> denominators_;      // other than 1, each once
     std::vector<std::uint32_t> denominator_of_;  // by non-zero: 1 + its place there, 0 for the denominator 1
     std::size_t entry_bits_ = 0;

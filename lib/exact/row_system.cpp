@@ -4,7 +4,12 @@ namespace linac {
 
 ReducibleSystem::ReducibleSystem(const RowSystem& system) : system_(&system), functional_(system.functional) {
     for (const SparseVector& generator : system.generators) generators_.emplace_back(generator);
-    for (const SparseMatrix& matrix : system.operators) operators_.emplace_back(matrix);
+    for (std::size_t s = 0; s < system.operators.size(); ++s) {
+        if (system.second.empty())
+            operators_.emplace_back(system.operators[s]);
+        else
+            operators_.emplace_back(system.operators[s], system.second[s]);
+    }
 }
 
 std::optional<ModularSystem> ReducibleSystem::modulo(Residue prime) const {

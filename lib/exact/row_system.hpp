@@ -9,12 +9,17 @@
 
 namespace linac {
 
-/// The matrices are not copied.
+/// The matrices are not copied. If `second` is not empty, it has as many matrices as `operators`, and the
+/// operators are these and those as diagonal blocks.
 struct RowSystem {
     std::size_t size;
     std::vector<SparseVector> generators;
     std::span<const SparseMatrix> operators;
     SparseVector functional = {};
+    std::span<const SparseMatrix> second = {};
+
+    /// The size of the first of two blocks, 0 if there is only one.
+    [[nodiscard]] std::size_t turn() const noexcept { return second.empty() ? 0 : operators[0].rows(); }
 };
 
 /// The image of a row system modulo a prime.

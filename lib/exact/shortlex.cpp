@@ -35,7 +35,8 @@ class Searcher {
     std::optional<Search> run_again(const std::vector<Link>& links) {
         for (const Link& link : links)
             if (!(link.parent == no_parent ? try_generator(link) : try_product(link))) return std::nullopt;
-        if (found_.nonzero || !product_of_all_is_dependent()) return std::nullopt;
+        const bool is_whole = found_.basis.rank() == system_.size;
+        if (found_.nonzero || (!is_whole && !product_of_all_is_dependent())) return std::nullopt;
         return std::move(found_);
     }
 

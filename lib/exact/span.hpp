@@ -38,13 +38,13 @@ struct InvariantSpan {
 /// Gathers the images of one span modulo primes until its basis is lifted and proved, and proved to be
 /// annihilated by the system's functional.
 ///
-/// The entries of V depend on which columns come first: with `turn` = k > 0 also the form for the order
-/// k … n−1, 0 … k−1 is tried, and the one that is lifted first is taken; its pivots may then not be the first
-/// non-zeros of their rows. (For A ⊕ B in bases that differ by T, one has the entries of T, the other those
-/// of T⁻¹.)
+/// The entries of V depend on which columns come first. If the operators have two blocks, also the form for
+/// the columns of the second before those of the first is tried, and the one that is lifted first is taken;
+/// its pivots may then not be the first non-zeros of their rows. (For A ⊕ B in bases that differ by T, one
+/// has the entries of T, the other those of T⁻¹.)
 class SpanProof {
   public:
-    explicit SpanProof(const ReducibleSystem& system, std::size_t turn = 0) : system_(&system), turn_(turn) {}
+    explicit SpanProof(const ReducibleSystem& system) : system_(&system), turn_(system.system().turn()) {}
 
     /// Searches modulo a prime, with the system's image there, or repeats the last search if nothing speaks
     /// against it. If it meets a row that the functional does not annihilate, there is no proof.

@@ -57,9 +57,12 @@ struct BoundedMatrix {
         exponent = exponent_for(entry_bits);
         std::vector<std::uint64_t> row(rows.size(), 0);
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            for (const SparseMatrix& matrix : system.system().operators)
-                for (const Entry& e : matrix.row(i))
-                    row[e.index] = std::max(row[e.index], ceiling(e.value, exponent));
+            const RowSystem& rows_of = system.system();
+            const bool in_second = !rows_of.second.empty() && i >= rows_of.turn();
+            const std::size_t start = in_second ? rows_of.turn() : 0;
+            for (const SparseMatrix& matrix : in_second ? rows_of.second : rows_of.operators)
+                for (const Entry& e : matrix.row(i - start))
+                    row[start + e.index] = std::max(row[start + e.index], ceiling(e.value, exponent));
             for (std::size_t j = 0; j < row.size(); ++j)
                 if (row[j] != 0)
                     rows[i].emplace_back(static_cast<std::uint32_t>(j), static_cast<std::uint32_t>(row[j]));

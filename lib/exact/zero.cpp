@@ -10,7 +10,17 @@ namespace linac {
 namespace {
 
 RowSystem forward(const Representation& representation) {
-    return {representation.size, {representation.initial}, representation.operators, representation.final};
+    return {representation.size,
+            {representation.initial},
+            representation.operators,
+            representation.final,
+            representation.second};
+}
+
+std::vector<SparseMatrix> transposed(std::span<const SparseMatrix> matrices) {
+    std::vector<SparseMatrix> result;
+    for (const SparseMatrix& matrix : matrices) result.push_back(matrix.transposed());
+    return result;
 }
 
 class ZeroTest {
@@ -19,7 +29,7 @@ class ZeroTest {
         : representation_(representation),
           system_(forward(representation)),
           reducible_(system_),
-          proof_(reducible_, representation.turn) {}
+          proof_(reducible_) {}
 
     ZeroDecision run(PrimeStream primes) {
         for (;;) {
@@ -69,17 +79,15 @@ class ZeroTest {
     /// The span of η under the operators from the left, if its dimension is below `rank` and α annihilates
     /// it. Asked for once, where the forward span has more dimensions than the smaller automaton states.
     std::optional<InvariantSpan> smaller_mirrored_span(std::size_t rank, PrimeStream& primes) {
-        const std::size_t turn = representation_.turn;
-        if (tried_mirror_ || turn == 0 || rank <= std::min(turn, representation_.size - turn))
+        const std::size_t turn = system_.turn();
+        if (tried_mirror_ || system_.second.empty() || rank <= std::min(turn, system_.size - turn))
             return std::nullopt;
         tried_mirror_ = true;
-        std::vector<SparseMatrix> transposed;
-        for (const SparseMatrix& matrix : representation_.operators)
-            transposed.push_back(matrix.transposed());
-        const RowSystem system{
-            representation_.size, {representation_.final}, transposed, representation_.initial};
+        const std::vector<SparseMatrix> first = transposed(system_.operators);
+        const std::vector<SparseMatrix> second = transposed(system_.second);
+        const RowSystem system{system_.size, {representation_.final}, first, representation_.initial, second};
         const ReducibleSystem reducible(system);
-        SpanProof proof(reducible, turn);
+        SpanProof proof(reducible);
         while (!proof.span()) {
             const std::optional<ModularSystem> image = reducible.modulo(primes.next());
             if (!image) continue;

@@ -17,13 +17,14 @@
 
 namespace linac {
 
-/// α ∈ ℚ^{1×size}, the size × size matrices M_σ, which are not copied, and η ∈ ℚ^{size×1}.
+/// α ∈ ℚ^{1×size}, the size × size matrices M_σ, which are not copied, and η ∈ ℚ^{size×1}. The matrices may
+/// be given as two diagonal blocks, the latter in `second`.
 struct Representation {
     std::size_t size;
     SparseVector initial;
     std::span<const SparseMatrix> operators;
     SparseVector final;
-    std::size_t turn = 0;  ///< if not 0, the first `turn` coordinates are one automaton's, the rest another's
+    std::span<const SparseMatrix> second = {};
 };
 
 /// An invariant span that contains α and is annihilated by η; or, for the mirror image (η, Mᵀ, α), one that

@@ -31,6 +31,28 @@ RC_GTEST_PROP(WeightBound, bounds_all_words_up_to_a_length, ()) {
     }
 }
 
+RC_GTEST_PROP(WeightBound, bounds_differences_of_two_blocks, ()) {
+    const WeightedAutomaton left =
+        *tests::weighted_automata({.max_states = 3, .max_letters = 1, .density_percent = 70});
+    const WeightedAutomaton right = tests::draw_weighted_automaton(left.alphabet, *tests::between(0, 3), 70);
+    SparseVector initial = left.initial;
+    SparseVector final = left.final;
+    for (const Entry& e : right.initial) initial.push_back({left.size() + e.index, e.value});
+    for (const Entry& e : right.final) final.push_back({left.size() + e.index, -e.value});
+    const RowSystem system{left.size() + right.size(), {initial}, left.transition, final, right.transition};
+    const ReducibleSystem reducible(system);
+    const Rational step = lcm(ReducibleRows(left.transition[0]).denominator(),
+                              ReducibleRows(right.transition[0]).denominator());
+    for (std::size_t length = 0; length < 8; ++length) {
+        const Word word(length, 0);
+        const Rational integer = (weight(left, word) - weight(right, word)) * power(step, length) *
+                                 ReducibleRows(initial).denominator() * ReducibleRows(final).denominator();
+        RC_ASSERT(integer.is_integer());
+        RC_ASSERT(integer.numerator_bits() <= WeightBound(reducible).bits(length));
+        RC_ASSERT(integer.numerator_bits() <= WeightBound(reducible).quick_bits(length));
+    }
+}
+
 TEST(WeightBound, FollowsTheGrowthAndNotTheNorm) {
     // A path of large weights that is walked once: 1000 · 1 · 1 …
     WeightedAutomaton automaton(tests::letters(1), 3);

@@ -24,21 +24,33 @@ TEST(DecideZero, ExampleOfTheHeader) {
     EXPECT_FALSE(first_nonzero({2, unit(0), {}, unit(1)}));
 }
 
-/// A representation of weight 0 often enough, its matrices, and factors of 2·3·5·7 that hide words from
-/// the small primes.
+/// A representation of weight 0 often enough, in one block or two, its matrices, and factors of 2·3·5·7 that
+/// hide words from the small primes.
 struct Drawn {
-    std::vector<SparseMatrix> operators;
+    std::vector<SparseMatrix> first;
+    std::vector<SparseMatrix> second;
+    std::vector<SparseMatrix> whole;
     Representation representation;
 
     Drawn() {
-        const auto size = *rc::gen::inRange<std::size_t>(1, 8);
+        const auto first_size = *rc::gen::inRange<std::size_t>(1, 5);
+        const auto second_size = *rc::gen::inRange<std::size_t>(0, 5);
+        const std::size_t size = first_size + second_size;
         const int density = *rc::gen::element(10, 20, 40);
-        for (int k = *rc::gen::inRange(1, 4); k > 0; --k)
-            operators.push_back(*tests::sparse_matrices(size, size, density));
+        for (int k = *rc::gen::inRange(1, 4); k > 0; --k) {
+            first.push_back(*tests::sparse_matrices(first_size, first_size, density));
+            whole.emplace_back(size, size);
+            for (std::size_t i = 0; i < first_size; ++i) whole.back().set_row(i, first.back().row(i));
+            if (second_size == 0) continue;
+            second.push_back(*tests::sparse_matrices(second_size, second_size, density));
+            for (std::size_t i = 0; i < second_size; ++i)
+                for (const Entry& e : second.back().row(i))
+                    whole.back().add(first_size + i, first_size + e.index, e.value);
+        }
         representation = {
             size,
             scaled(*tests::sparse_vectors(size, density), *rc::gen::element(Rational(1), Rational(210))),
-            operators, *tests::sparse_vectors(size, density), *rc::gen::inRange<std::size_t>(0, size)};
+            first, *tests::sparse_vectors(size, density), second};
     }
     Drawn(const Drawn&) = delete;
     Drawn& operator=(const Drawn&) = delete;
@@ -52,7 +64,7 @@ RC_GTEST_PROP(DecideZero, does_not_depend_on_the_primes, ()) {
                             PrimeStream::random(*rc::gen::arbitrary<std::uint64_t>())) == expected);
     if (!expected) return;
     Vector row = dense(drawn.representation.initial, drawn.representation.size);
-    for (const std::size_t symbol : *expected) row = multiply(row, drawn.operators[symbol]);
+    for (const std::size_t symbol : *expected) row = multiply(row, drawn.whole[symbol]);
     RC_ASSERT(!dot(row, dense(drawn.representation.final, drawn.representation.size)).is_zero());
 }
 
@@ -69,7 +81,7 @@ RC_GTEST_PROP(DecideZero, proves_zero_by_an_invariant_span, ()) {
         return multiply(at_pivots, span.basis).row(0) == row;
     };
     RC_ASSERT(contains(mirrored ? r.final : r.initial));
-    for (const SparseMatrix& matrix : drawn.operators) {
+    for (const SparseMatrix& matrix : drawn.whole) {
         const SparseMatrix image = multiply(span.basis, mirrored ? matrix.transposed() : matrix);
         for (std::size_t i = 0; i < span.rank(); ++i) RC_ASSERT(contains(image.row(i)));
     }
@@ -87,19 +99,20 @@ RC_GTEST_PROP(ProbablyZero, finds_the_same_word, ()) {
 
 TEST(DecideZero, TakesTheSmallerSpan) {
     // Two automata whose first states do the same; the others are reached in all ways, but never read.
-    SparseMatrix matrix(8, 8);
     const std::vector<std::int64_t> diagonal = {2, 3, 5, 7, 2, 11, 13, 17};
+    SparseMatrix first(4, 4);
+    SparseMatrix second(4, 4);
     SparseVector initial;
     for (std::size_t i = 0; i < 8; ++i) {
-        matrix.add(i, i, diagonal[i]);
+        (i < 4 ? first : second).add(i % 4, i % 4, diagonal[i]);
         initial.push_back({i, 1});
     }
-    const ZeroDecision decision = decide_zero({8, initial, {&matrix, 1}, {{0, 1}, {4, -1}}, 4});
+    const ZeroDecision decision = decide_zero({8, initial, {&first, 1}, {{0, 1}, {4, -1}}, {&second, 1}});
     EXPECT_FALSE(decision.word);
     EXPECT_TRUE(decision.proof.mirrored);
     EXPECT_EQ(decision.proof.span.rank(), 1U);
     EXPECT_EQ(decision.proof.span.basis.row(0), (SparseVector{{0, 1}, {4, -1}}));
-    EXPECT_EQ(first_nonzero({8, initial, {&matrix, 1}, {{0, 1}, {5, -1}}, 4}), Word{0});
+    EXPECT_EQ(first_nonzero({8, initial, {&first, 1}, {{0, 1}, {5, -1}}, {&second, 1}}), Word{0});
 }
 
 }  // namespace

@@ -3,29 +3,16 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 
 #include "network/executor.hpp"
+#include "support/commands.hpp"
 #include "support/files.hpp"
 #include "support/random_networks.hpp"
 
 namespace linac::tests {
 namespace {
-
-/// What the command prints.
-std::string output_of(const std::string& command) {
-    FILE* pipe = popen(command.c_str(), "r");
-    if (pipe == nullptr) throw std::runtime_error("cannot run " + command);
-    std::string text;
-    std::array<char, 4096> part{};
-    for (std::size_t size = 0; (size = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
-        text.append(part.data(), size);
-    if (pclose(pipe) != 0) throw std::runtime_error("failed: " + command);
-    return text;
-}
 
 /// A folder of its own, removed at the end.
 class IndependentReader : public ::testing::Test {
