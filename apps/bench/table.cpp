@@ -72,10 +72,10 @@ void equality(const std::string& kind, std::size_t states, bool with_plain,
 }
 
 void late_difference(std::size_t states, bool with_plain) {
-    const auto [left, right] = Inputs().late_difference(states);
-    const double own = best([&] { expect(!compare(left, right).equal()); });
+    const auto pair = Inputs().late_difference(states);
+    const double own = best([&] { expect(!compare(pair.first, pair.second).equal()); });
     std::optional<double> plain;
-    if (with_plain) plain = seconds([&] { expect(!plain_compare(left, right).equal()); });
+    if (with_plain) plain = seconds([&] { expect(!plain_compare(pair.first, pair.second).equal()); });
     row(fmt::format("difference at length {}, n = {}, shortest", 2 * states - 1, states), plain, own);
 }
 

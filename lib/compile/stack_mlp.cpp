@@ -78,7 +78,7 @@ class StackNumbers {
     /// Such as "4 s - 1".
     static std::string in_words(const Effect& effect, const std::string& name) {
         const auto& [slope, offset] = effect;
-        const std::string constant = to_string(abs(offset));
+        std::string constant = to_string(abs(offset));
         if (slope.is_zero()) return constant;
         return to_string(slope) + " " + name + (offset.sign() < 0 ? " - " : " + ") + constant;
     }
