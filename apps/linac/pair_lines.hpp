@@ -19,7 +19,7 @@ class PairLines {
     PairLines(std::string root, bool times);
 
     /// The line of the pair with this index; that it cannot be compared, or is no pair, is a line too.
-    [[nodiscard]] PairResult compare(std::size_t index, const Result<ManifestPair>& pair);
+    [[nodiscard]] PairResult compare(std::size_t index, const Result<ManifestPair>& entry);
 
   private:
     template <class Load>
