@@ -82,13 +82,10 @@ InOrder Coordinator::take_over() {
 }
 
 void Coordinator::run(ProgressBar& bar) {
-    const auto pause = workshop_.ranks != nullptr ? between_looks : bar.pause();
     for (hand_out(); !order_.is_done(); hand_out()) {
-        if (auto finished = crew_.wait(pause)) {
-            --hands_.front().busy;
-            accept(*std::move(finished));
-        }
+        wait(bar);
         receive();
+        pass_on();
         bar.show(done_);
     }
 }
@@ -97,12 +94,7 @@ void Coordinator::hand_out() {
     while (Hand* hand = free_hand()) {
         const auto position = order_.next();
         if (!position) return;
-        const std::size_t index = shard_.index(*position);
-        const auto pair = manifest_.pair(index);
-        if (pair)
-            give(*hand, *position, pair.value());
-        else
-            accept({*position, refused(index, pair.error())});
+        give(*hand, *position);
     }
 }
 
@@ -120,16 +112,34 @@ Coordinator::Hand* Coordinator::free_hand() {
     return free->busy < per_thread * free->threads ? &*free : nullptr;
 }
 
-void Coordinator::give(Hand& hand, std::size_t position, const ManifestPair& pair) {
-    ++hand.busy;
+void Coordinator::give(Hand& hand, std::size_t position) {
     const std::size_t index = shard_.index(position);
-    const auto rank = static_cast<std::size_t>(&hand - hands_.data());
-    if (rank > 0)
-        workshop_.ranks->send(rank, fmt::format("{} {}", index, write_pair(pair)));
-    else
-        crew_.start([this, position, index, pair]() -> Finished {
-            return {position, workshop_.lines.compare(index, pair)};
+    if (&hand == &hands_.front()) {
+        ++hand.busy;
+        crew_.start([this, position, index]() -> Finished {
+            return {position, workshop_.lines.compare(index, manifest_.pair(index))};
         });
+    } else if (const auto pair = manifest_.pair(index)) {
+        ++hand.busy;
+        const auto rank = static_cast<std::size_t>(&hand - hands_.data());
+        workshop_.ranks->send(rank, fmt::format("{} {}", index, write_pair(pair.value())));
+    } else {  // there is nothing to work on
+        finished_.push_back({position, workshop_.lines.compare(index, pair)});
+        pass_on();
+    }
+}
+
+/// Until something is finished. Not for every pair: to wake up takes as long as a small one.
+void Coordinator::wait(const ProgressBar& bar) {
+    constexpr std::chrono::milliseconds between_writings(10);
+    const std::size_t wanted = workshop_.ranks == nullptr ? crew_.busy() / 4 + 1 : 1;
+    const auto pause = workshop_.ranks != nullptr ? between_looks
+                       : wanted > 1               ? between_writings
+                                                  : bar.pause();
+    for (Finished& finished : crew_.wait(pause, wanted)) {
+        --hands_.front().busy;
+        finished_.push_back(std::move(finished));
+    }
 }
 
 void Coordinator::receive() {
@@ -146,22 +156,24 @@ void Coordinator::receive() {
         }
         const auto [kind, line] = split_number(text);
         --hand.busy;
-        accept({shard_.position(number), {static_cast<PairResult::Kind>(kind), line}});
+        finished_.push_back({shard_.position(number), {static_cast<PairResult::Kind>(kind), line}});
     }
-}
-
-void Coordinator::accept(Finished finished) {
-    if (!order_.is_turn(finished.position)) results_.set_aside(finished.result.line);
-    order_.finish(finished.position, std::move(finished.result));
-    ++done_;
-    pass_on();
 }
 
 void Coordinator::pass_on() {
+    done_ += finished_.size();
+    for (const Finished& finished : finished_) order_.finish(finished.position, finished.result);
+    std::string lines;
     while (const auto result = order_.take()) {
-        results_.append(result->line);
+        lines += result->line + "\n";
         counts_.add(result->kind);
     }
+    std::string aside;
+    for (const Finished& finished : finished_)
+        if (const PairResult* waiting = order_.find(finished.position)) aside += waiting->line + "\n";
+    finished_.clear();
+    if (!lines.empty()) results_.append(lines);
+    if (!aside.empty()) results_.set_aside(aside);
     if (order_.waiting() == 0) results_.forget_aside();
 }
 
@@ -203,7 +215,7 @@ void serve(const Workshop& workshop) {
         Crew<std::string> crew(workshop.threads);
         ranks.send(0, fmt::format("{} {}", workshop.threads, workshop.agreement));
         while (start_on_pairs(workshop, crew))
-            if (auto finished = crew.wait(between_looks)) ranks.send(0, *std::move(finished));
+            for (std::string& finished : crew.wait(between_looks)) ranks.send(0, std::move(finished));
     } catch (...) {  // rank 0 would wait for this one for ever
         ranks.abort();
     }

@@ -75,9 +75,9 @@ class Coordinator {
     [[nodiscard]] InOrder take_over();
     void hand_out();
     [[nodiscard]] Hand* free_hand();
-    void give(Hand& hand, std::size_t position, const ManifestPair& pair);
+    void give(Hand& hand, std::size_t position);
+    void wait(const ProgressBar& bar);
     void receive();
-    void accept(Finished finished);
     void pass_on();
 
     const Manifest& manifest_;
@@ -88,7 +88,8 @@ class Coordinator {
     std::size_t earlier_ = 0;
     std::size_t done_ = 0;
     InOrder order_;
-    std::vector<Hand> hands_;  // by rank
+    std::vector<Finished> finished_;  // not passed on yet
+    std::vector<Hand> hands_;         // by rank
     Crew<Finished> crew_;
 };
 

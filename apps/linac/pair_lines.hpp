@@ -18,8 +18,8 @@ class PairLines {
     /// Names of files are relative to the folder `root`. With `times`, lines say how long the pair took.
     PairLines(std::string root, bool times);
 
-    /// The line of the pair with this index; an error of the pair is a line too.
-    [[nodiscard]] PairResult compare(std::size_t index, const ManifestPair& pair);
+    /// The line of the pair with this index; that it cannot be compared, or is no pair, is a line too.
+    [[nodiscard]] PairResult compare(std::size_t index, const Result<ManifestPair>& entry);
 
   private:
     template <class Load>
@@ -30,9 +30,6 @@ class PairLines {
     Cache<Side> sides_;
     PairFiles files_;
 };
-
-/// The line of a pair that the manifest fails to describe.
-[[nodiscard]] PairResult refused(std::size_t index, const Error& error);
 
 /// Takes a line of an earlier run for the result of this pair. Throws bad_input if it is not.
 [[nodiscard]] PairResult read_back(const std::string& line, std::size_t index,

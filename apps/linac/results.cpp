@@ -77,17 +77,14 @@ void LineFile::read(const std::function<void(const std::string& line)>& visit) {
     size_ = end;
 }
 
-void LineFile::append(std::string_view line) {
-    std::string text(line);
-    text += '\n';
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
+void LineFile::append(std::string_view lines) {
+    size_ += lines.size();
+    while (!lines.empty()) {
+        const ssize_t count = ::write(descriptor_, lines.data(), lines.size());
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) throw unwritable(path_);
-        rest.remove_prefix(static_cast<std::size_t>(count));
+        lines.remove_prefix(static_cast<std::size_t>(count));
     }
-    size_ += text.size();
 }
 
 void LineFile::clear() {
@@ -122,19 +119,19 @@ void Results::read(const std::function<void(const std::string& line)>& in_order,
     if (ahead_) ahead_->read(ahead);
 }
 
-void Results::append(const std::string& line) {
+void Results::append(const std::string& lines) {
     if (!file_) {
-        print_line(line);
+        print(lines);
         flush();
         return;
     }
-    file_->append(line);
+    file_->append(lines);
     sync_now_and_then();
 }
 
-void Results::set_aside(const std::string& line) {
+void Results::set_aside(const std::string& lines) {
     if (!file_ || !file_->is_regular()) return;
-    ahead().append(line);
+    ahead().append(lines);
     sync_now_and_then();
 }
 

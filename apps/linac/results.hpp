@@ -1,6 +1,6 @@
 // Where the result lines of a batch go: standard output, or a file that survives whatever ends the program.
 //
-// A line is in the file once append() or set_aside() returns, unless the machine itself fails; then, all but
+// Lines are in the file once append() or set_aside() returns, unless the machine itself fails; then, all but
 // those of the last second. Lines that are finished ahead of their turn wait in a second file, FILE.ahead, which
 // finish() removes.
 #pragma once
@@ -30,7 +30,7 @@ class LineFile {
     /// Visits each line, and cuts off a last one that was not written to its end. An Error of `visit` is thrown
     /// with the line's place.
     void read(const std::function<void(const std::string& line)>& visit);
-    void append(std::string_view line);
+    void append(std::string_view lines);
     void clear();
     /// Returns when the file is on its disk.
     void sync();
@@ -51,10 +51,10 @@ class Results {
     void read(const std::function<void(const std::string& line)>& in_order,
               const std::function<void(const std::string& line)>& ahead);
 
-    /// Adds the next line in order.
-    void append(const std::string& line);
-    /// Keeps a line whose turn has not come.
-    void set_aside(const std::string& line);
+    /// Adds the next lines in order, each with its line break.
+    void append(const std::string& lines);
+    /// Keeps lines whose turn has not come.
+    void set_aside(const std::string& lines);
     /// No line that was set aside is needed any more.
     void forget_aside();
     void finish();

@@ -2,7 +2,8 @@
 //
 //     Crew<int> crew(2);
 //     for (int i = 0; i < 10; ++i) crew.start([i] { return i * i; });
-//     for (int i = 0; i < 10; ++i) sum += *crew.wait();        // in the order in which they finish
+//     while (crew.busy() > 0)
+//         for (const int square : crew.wait()) sum += square;   // in the order in which they finish
 #pragma once
 
 #include <chrono>
@@ -13,9 +14,9 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace linac {
 
@@ -59,15 +60,23 @@ class Crew {
     /// How many jobs were started whose results were not taken.
     [[nodiscard]] std::size_t busy() const noexcept { return busy_; }
 
-    /// A result, or what the job threw; nothing if there is none within the time.
-    [[nodiscard]] std::optional<Result> wait(std::chrono::microseconds at_most = std::chrono::hours(1)) {
-        std::unique_lock lock(mutex_);
-        if (!arrived_.wait_for(lock, at_most, [this] { return !finished_.empty(); })) return std::nullopt;
-        Finished first = std::move(finished_.front());
-        finished_.pop_front();
-        --busy_;
-        if (auto* thrown = std::get_if<std::exception_ptr>(&first)) std::rethrow_exception(*thrown);
-        return std::get<Result>(std::move(first));
+    /// The results that are there as soon as `wanted` are, or the time is over. Throws what a job threw.
+    [[nodiscard]] std::vector<Result> wait(std::chrono::microseconds at_most = std::chrono::hours(1),
+                                           std::size_t wanted = 1) {
+        std::deque<Finished> finished;
+        {
+            std::unique_lock lock(mutex_);
+            wanted_ = wanted;
+            arrived_.wait_for(lock, at_most, [&] { return finished_.size() >= wanted; });
+            finished.swap(finished_);
+        }
+        busy_ -= finished.size();
+        std::vector<Result> results;
+        for (Finished& one : finished) {
+            if (auto* thrown = std::get_if<std::exception_ptr>(&one)) std::rethrow_exception(*thrown);
+            results.push_back(std::get<Result>(std::move(one)));
+        }
+        return results;
     }
 
   private:
@@ -76,12 +85,13 @@ class Crew {
     void put(Finished finished) {
         const std::scoped_lock lock(mutex_);
         finished_.push_back(std::move(finished));
-        arrived_.notify_one();
+        if (finished_.size() >= wanted_) arrived_.notify_one();
     }
 
     std::mutex mutex_;
     std::condition_variable arrived_;
     std::deque<Finished> finished_;
+    std::size_t wanted_ = 1;  // by whom wait() keeps waiting
     std::size_t busy_ = 0;
     Threads threads_;  // last: ends before what its jobs use
 };

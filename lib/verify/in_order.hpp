@@ -32,11 +32,15 @@ class InOrder {
     /// The next position to be worked on; nothing for now if too much waits, nothing for good at the end. What
     /// is finished already is left out.
     [[nodiscard]] std::optional<std::size_t> next();
-    /// Whether the result at `position` can be taken as soon as it is finished.
-    [[nodiscard]] bool is_turn(std::size_t position) const noexcept { return position == first_; }
     void finish(std::size_t position, PairResult result);
     /// The result whose turn it is, once it is finished.
     [[nodiscard]] std::optional<PairResult> take();
+
+    /// The result at a position whose turn has not come; a null pointer if there is none.
+    [[nodiscard]] const PairResult* find(std::size_t position) const {
+        const auto result = waiting_.find(position);
+        return result == waiting_.end() ? nullptr : &result->second;
+    }
 
     [[nodiscard]] bool is_done() const noexcept { return first_ == end_; }
     /// How many were not handed out yet, at most.

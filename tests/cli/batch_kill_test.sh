@@ -46,11 +46,14 @@ while [ $kills -lt $kills_wanted ]; do
     rounds=$((rounds + 1))
     rm -f results results.ahead
     : >finished-before
+    tries=0
     while true; do
         "$program" batch pairs/all.jsonl -o results --resume --jobs 3 >summary &
         process=$!
-        # Up to a quarter of the whole time.
-        sleep "$(printf '0.%03d' $((RANDOM % (milliseconds / 4 + 20) % 1000)))"
+        # Up to a quarter of the whole time, and more the longer it takes: every round comes to its end.
+        tries=$((tries + 1))
+        pause=$((RANDOM % (milliseconds / 4 + 10 * tries)))
+        sleep "$(printf '%d.%03d' $((pause / 1000)) $((pause % 1000)))"
         kill -9 $process 2>/dev/null || true
         status=0
         wait $process 2>/dev/null || status=$?

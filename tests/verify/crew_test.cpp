@@ -24,7 +24,8 @@ TEST(Crew, does_every_job_once) {
         std::vector<std::size_t> results;
         for (std::size_t i = 0; i < jobs; ++i) crew.start([i] { return i; });
         EXPECT_EQ(crew.busy(), jobs);
-        while (crew.busy() > 0) results.push_back(crew.wait().value());
+        while (crew.busy() > 0)
+            for (const std::size_t result : crew.wait()) results.push_back(result);
         EXPECT_TRUE(threads > 1 || std::is_sorted(results.begin(), results.end()));
         std::sort(results.begin(), results.end());
         std::vector<std::size_t> expected(jobs);
@@ -34,15 +35,15 @@ TEST(Crew, does_every_job_once) {
 }
 
 TEST(Crew, has_as_many_threads_as_it_is_told_whatever_the_machine_has) {
-    constexpr int threads = 6;
+    constexpr std::size_t threads = 6;
     Crew<int> crew(threads);
-    std::atomic<int> met = 0;
-    for (int i = 0; i < threads; ++i)
+    std::atomic<std::size_t> met = 0;
+    for (std::size_t i = 0; i < threads; ++i)
         crew.start([&met] {
             for (++met; met < threads;) std::this_thread::yield();  // goes on when all are here
             return 0;
         });
-    for (int i = 0; i < threads; ++i) EXPECT_TRUE(crew.wait(std::chrono::minutes(1)));
+    EXPECT_EQ(crew.wait(std::chrono::minutes(1), threads).size(), threads);
 }
 
 TEST(Crew, one_thread_is_one_at_a_time) {
@@ -55,31 +56,44 @@ TEST(Crew, one_thread_is_one_at_a_time) {
             std::this_thread::sleep_for(milliseconds(1));
             return --at_work;
         });
-    while (crew.busy() > 0) EXPECT_TRUE(crew.wait());
+    EXPECT_EQ(crew.wait(std::chrono::minutes(1), 50).size(), 50U);
     EXPECT_EQ(most, 1);
 }
 
 TEST(Crew, waits_no_longer_than_it_is_told) {
     Crew<int> crew(1);
-    EXPECT_EQ(crew.wait(milliseconds(1)), std::nullopt);
+    EXPECT_TRUE(crew.wait(milliseconds(1)).empty());
     std::atomic<bool> may_end = false;
     crew.start([&] {
         while (!may_end) std::this_thread::yield();
         return 7;
     });
-    EXPECT_EQ(crew.wait(milliseconds(1)), std::nullopt);
+    EXPECT_TRUE(crew.wait(milliseconds(1)).empty());
     EXPECT_EQ(crew.busy(), 1U);
     may_end = true;
-    EXPECT_EQ(crew.wait(), 7);
+    EXPECT_EQ(crew.wait(), std::vector<int>{7});
     EXPECT_EQ(crew.busy(), 0U);
+}
+
+TEST(Crew, waits_for_as_many_as_are_wanted) {
+    Crew<int> crew(2);
+    std::atomic<int> may_end = 0;
+    for (int i = 0; i < 3; ++i)
+        crew.start([&, i] {
+            while (may_end < i) std::this_thread::yield();
+            return i;
+        });
+    EXPECT_EQ(crew.wait(milliseconds(100), 2), std::vector<int>{0}) << "and no longer than it is told";
+    may_end = 2;
+    EXPECT_EQ(crew.wait(std::chrono::minutes(1), 2).size(), 2U);
 }
 
 TEST(Crew, throws_what_a_job_throws_and_goes_on) {
     Crew<int> crew(1);
     crew.start([]() -> int { throw Error::impossible("too much"); });
-    crew.start([] { return 5; });
     EXPECT_THROW((void)crew.wait(), Error);
-    EXPECT_EQ(crew.wait(), 5);
+    crew.start([] { return 5; });
+    EXPECT_EQ(crew.wait(), std::vector<int>{5});
 }
 
 TEST(Crew, ends_with_the_jobs_that_run_and_drops_those_that_have_not_begun) {

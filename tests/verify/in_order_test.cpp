@@ -18,14 +18,15 @@ TEST(InOrder, passes_results_on_in_order) {
     EXPECT_EQ(order.next(), 0U);
     EXPECT_EQ(order.next(), 1U);
     EXPECT_EQ(order.left(), 1U);
-    EXPECT_TRUE(order.is_turn(0));
-    EXPECT_FALSE(order.is_turn(1));
+    EXPECT_EQ(order.find(1), nullptr);
     order.finish(1, result("b"));
+    EXPECT_EQ(*order.find(1), result("b"));
     EXPECT_EQ(order.take(), std::nullopt);
     EXPECT_EQ(order.waiting(), 1U);
     order.finish(0, result("a"));
     EXPECT_EQ(order.take(), result("a"));
     EXPECT_EQ(order.take(), result("b"));
+    EXPECT_EQ(order.find(1), nullptr);
     EXPECT_EQ(order.take(), std::nullopt);
     EXPECT_FALSE(order.is_done());
     EXPECT_EQ(order.next(), 2U);
