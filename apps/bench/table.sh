@@ -2,7 +2,7 @@
 # Measures what apps/bench/results.md tells, on this machine, and prints it: each task by the plain method and by
 # linac's own, in one run on one core; then a batch of pairs on one core and on two.
 #
-#     table.sh > apps/bench/results.md       about twenty minutes, almost all of it by the plain methods
+#     table.sh > apps/bench/results.md       about five minutes, almost all of it by the plain methods
 #     table.sh --quick                       small sizes, seconds
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
