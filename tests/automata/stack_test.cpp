@@ -143,7 +143,8 @@ TEST(StackZoo, evaluates_large_circuits) {
     for (int i = 0; i < 200; ++i) {
         const auto [word, value] = random_circuit(random, 40);
         StackRun run(machine);
-        for (const Symbol symbol : parse_word(word, machine.alphabet, "circuit").value()) run.step(symbol);
+        const Word symbols = parse_word(word, machine.alphabet, "circuit").value();
+        for (const Symbol symbol : symbols) run.step(symbol);
         ASSERT_EQ(run.accepts(), value) << word;
         accepted += value ? 1 : 0;
     }
