@@ -29,6 +29,7 @@ using Action = std::function<int()>;
 [[nodiscard]] Action compile(Command& command);
 [[nodiscard]] Action verify(Command& command);
 [[nodiscard]] Action classify(Command& command);
+[[nodiscard]] Action precision(Command& command);
 [[nodiscard]] Action batch(Command& command);
 [[nodiscard]] Action generate(Command& command);
 
@@ -49,6 +50,7 @@ struct Verb {
         {"compile", "an automaton into the weights of a network", compile},
         {"verify", "an automaton and a network side by side", verify},
         {"classify", "what an automaton is, what holds it, and why", classify},
+        {"precision", "how far floating-point formats carry a network", precision},
         {"batch", "many such comparisons, a line of JSON for each", batch},
         {"generate", "the automaton of a family, by its numbers", generate},
     };

@@ -9,7 +9,6 @@ namespace linac {
 namespace {
 
 constexpr std::size_t max_signed_entries = 8;
-constexpr std::size_t max_lengths = std::size_t{1} << 12U;
 constexpr std::size_t many_values = 8;  // more than these, and an entry is no part of a finite control
 
 std::size_t cost_of(const Network& network) {
@@ -114,11 +113,15 @@ bool Exploration::join(const RangeNetwork::State& part, std::size_t parent, std:
         changed_.push_back(place->second);
         return true;
     }
-    if (is_concrete_) return true;
     Group& group = groups_[place->second];
     bool grew = false;
     for (std::size_t e = 0; e < part.size(); ++e) {
-        if (!open_[e]) continue;
+        if (!open_[e]) {  // the same value, computed with another error
+            if (part[e].error <= group.state[e].error) continue;
+            group.state[e].error = part[e].error;
+            grew = true;
+            continue;
+        }
         Range joined = hull(group.state[e], part[e]);
         if (joined == group.state[e]) continue;
         group.state[e] = std::move(joined);
@@ -133,7 +136,8 @@ bool Exploration::join(const RangeNetwork::State& part, std::size_t parent, std:
 
 bool Exploration::visit(RangeNetwork::State state, std::size_t group, std::size_t token, Met& met) {
     Need need;
-    network_->step(state, token, need);
+    const Range output = network_->step(state, token, need);
+    met.output_error = std::max(met.output_error, output.error);
     work_ += cost_;
     for (std::size_t f = 0; f < all_float_formats.size(); ++f)
         if (!met.witnesses[f] && !need.fits(all_float_formats[f])) met.witnesses[f] = {group, token};
@@ -161,12 +165,13 @@ bool Exploration::advance() {
             }
     met_.push_back(std::move(met));
     if (is_exact_for_none()) is_closed_ = true;
-    return !is_closed_ && met_.size() <= max_lengths;
+    return !is_closed_ && met_.size() <= limits_.max_length;
 }
 
 bool Exploration::is_exact_for_none() const {
     return std::none_of(all_float_formats.begin(), all_float_formats.end(),
-                        [&](const FloatFormat& format) { return met_.back().need.fits(format); });
+                        [&](const FloatFormat& format) { return met_.back().need.fits(format); }) &&
+           network_->format() == nullptr;
 }
 
 void Exploration::run() {
@@ -183,7 +188,7 @@ void Exploration::run() {
     }
     std::size_t next_try = 16;
     while (advance()) {
-        if (is_concrete_ || met_.size() < next_try) continue;
+        if (is_concrete_ || network_->format() != nullptr || met_.size() < next_try) continue;
         next_try *= 4;
         extrapolate();
         if (is_closed_ || is_over_ || is_extrapolated()) return;
@@ -196,6 +201,16 @@ Word Exploration::word_of(std::size_t group, std::size_t token) const {
         word.push_back(static_cast<Symbol>(token - 1));
     std::reverse(word.begin(), word.end());
     return word;
+}
+
+std::vector<Rational> Exploration::output_errors() const {
+    std::vector<Rational> errors;
+    for (const Met& met : met_) {
+        if (met.need.exponent > network_->format()->max_exponent) return errors;  // it may overflow
+        errors.push_back(met.output_error);
+    }
+    if (is_closed_) errors.resize(limits_.max_length + 1, errors.back());  // nothing new appears
+    return errors;
 }
 
 Horizon Exploration::horizon(const FloatFormat& format) const {
@@ -333,11 +348,13 @@ std::optional<Need> Exploration::proved_need(const Bounds& bounds, std::uint64_t
 }
 
 void Exploration::use(const Bounds& bounds) {
+    std::map<std::uint64_t, std::optional<Need>> needs;
     for (std::size_t f = 0; f < all_float_formats.size(); ++f) {
         const FloatFormat& format = all_float_formats[f];
         const auto holds_for = [&](std::uint64_t steps) {
-            const auto need = proved_need(bounds, steps);
-            return need && need->fits(format);
+            const auto [place, is_new] = needs.emplace(steps, std::nullopt);
+            if (is_new) place->second = proved_need(bounds, steps);
+            return place->second && place->second->fits(format);
         };
         if (!met_.back().need.fits(format)) continue;
         // A proof for many steps may be simpler than one for few: what is bounded shows only then.

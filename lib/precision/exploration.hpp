@@ -17,11 +17,12 @@ namespace linac {
 inline constexpr std::size_t max_joined_states = 2048;
 
 /// Most groups whose growth is extrapolated.
-inline constexpr std::size_t max_growing_groups = 64;
+inline constexpr std::size_t max_growing_groups = 256;
 
 struct ExplorationLimits {
     std::size_t max_states;
-    std::size_t max_work;
+    std::size_t max_work;  ///< non-zeros touched
+    std::size_t max_length = std::size_t{1} << 12U;
 };
 
 class Exploration {
@@ -31,6 +32,8 @@ class Exploration {
 
     void run();
 
+    /// Bounds of the output's error on words up to each length, of a network with a format.
+    [[nodiscard]] std::vector<Rational> output_errors() const;
     /// What was certified.
     [[nodiscard]] Horizon horizon(const FloatFormat& format) const;
     /// Whether opening more entries is of no use: nothing new appears, or all formats have failed.
@@ -51,7 +54,8 @@ class Exploration {
     };
     /// What a length needs, and which group and token need most.
     struct Met {
-        Need need;  ///< of all lengths up to this one
+        Need need;              ///< of all lengths up to this one
+        Rational output_error;  ///< likewise
         std::vector<std::optional<std::pair<std::size_t, std::size_t>>> witnesses;  ///< by format
     };
     struct Bounds;

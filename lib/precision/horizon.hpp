@@ -37,7 +37,7 @@ struct Horizon {
 
 struct HorizonOptions {
     std::size_t max_states = 1U << 16U;  ///< that are explored one by one
-    std::size_t max_work = 200'000'000;  ///< non-zeros touched in one exploration
+    std::size_t max_work = 300'000'000;  ///< non-zeros touched in one exploration
 };
 
 /// For the formats bf16, f16, f32 and f64, in this order.

@@ -53,6 +53,24 @@ Growth size_of(const Range& range) {
     return size;
 }
 
+/// Two an operation: where sums are kept in a wider format, their ends are rounded once more.
+std::size_t roundings_of(std::size_t terms) {
+    return 2 * terms + 2;
+}
+
+/// A bound of (1 + u)^n − 1 for the n roundings of a sum.
+Rational rounding(std::size_t terms, const FloatFormat& format) {
+    const Rational u = Rational(1) / power(2, static_cast<std::uint64_t>(format.precision));
+    const Rational nu = u * static_cast<std::int64_t>(roundings_of(terms));
+    if (nu < Rational(1, 2)) return nu / (1 - nu);
+    return rounded_up(power(1 + u, roundings_of(terms)) - 1);
+}
+
+/// Half the least positive number: what a rounding below the normal numbers can lose.
+Rational least_of(const FloatFormat& format) {
+    return Rational(1) / power(2, static_cast<std::uint64_t>(format.precision - format.min_exponent));
+}
+
 /// The sides of the product of two intervals.
 std::pair<Rational, Rational> sides(const Range& left, const Range& right) {
     const Rational corners[] = {left.low * right.low, left.low * right.high, left.high * right.low,
@@ -214,16 +232,11 @@ Range RangeSum::finish(Need& need, const FloatFormat* format) const {
     if (result.is_point()) result.grain = grain_of(low_);
     if (format == nullptr || (error_.is_zero() && own.fits(*format))) return result;
 
-    // Two roundings an operation: where sums are kept in a wider format, their ends are rounded once more.
-    const auto precision = static_cast<std::uint64_t>(format->precision);
-    const Rational u = Rational(1) / power(2, precision);
-    const Rational n = static_cast<std::int64_t>(2 * terms_ + 2);
-    if (n * u >= 1)
-        throw Error::impossible("a sum of " + std::to_string(terms_) + " terms has no error bound in " +
-                                std::string(format->name));
-    const Rational gamma = n * u / (1 - n * u);
-    const auto least = static_cast<std::uint64_t>(format->precision - format->min_exponent);
-    result.error = rounded_up(error_ + gamma * (magnitude_ + error_) + n / power(2, least));
+    result.error = rounded_up(error_ + rounding(terms_, *format) * (magnitude_ + error_) +
+                              least_of(*format) * static_cast<std::int64_t>(roundings_of(terms_)));
+    Need computed;
+    computed.exponent = ceil_log2(magnitude_ + result.error);
+    need.include(computed);
     return result;
 }
 

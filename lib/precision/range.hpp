@@ -5,8 +5,8 @@
 // A sum of products whose terms are multiples of 2^g and whose absolute values add up to at most 2^(g + p) is exact in
 // a format of p bits, in any order and grouping, fused or not: every partial sum is an integer of at most p bits
 // times 2^g. RangeSum notes for each sum the p that it takes; if a format is given it bounds the error of what does
-// not fit instead (Higham 2002, Accuracy and Stability of Numerical Algorithms, §3.1): γ_n Σ|terms| with
-// γ_n = n u/(1 − n u), u = 2^−p.
+// not fit instead (Higham 2002, Accuracy and Stability of Numerical Algorithms, §3.1): ((1 + u)^n − 1) Σ|terms| for
+// n roundings, u = 2^−p, as long as nothing overflows, which `need.exponent` tells.
 //
 //     Need need;
 //     RangeSum sum;

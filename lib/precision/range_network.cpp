@@ -1,5 +1,6 @@
 #include "precision/range_network.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace linac {
@@ -64,6 +65,20 @@ RangeNetwork::RangeNetwork(const Network& network, std::optional<FloatFormat> fo
         for (const AffineMap& stage : block.stages) maps.emplace_back(stage, this->format());
         return maps;
     };
+    // A constant that overflows does so before any word is read.
+    Need constants;
+    for_each_map(network, [&](const std::string& /*path*/, const AffineMap& map) {
+        const auto meet = [&](const SparseVector& entries) {
+            for (const Entry& e : entries) {
+                RangeSum sum;
+                sum.add(point(e.value));
+                static_cast<void>(sum.finish(constants, nullptr));
+            }
+        };
+        meet(map.bias());
+        for (std::size_t input = 0; input < map.inputs(); ++input) meet(map.column(input));
+    });
+    largest_constant_ = constants.exponent;
     for (std::size_t token = 0; token < network.embedding.inputs(); ++token) {
         std::vector<Range> x(network.width());
         for (const Entry& e : network.embedding.column(token)) {
@@ -108,14 +123,20 @@ struct RangeNetwork::Recurrence {
     [[nodiscard]] Range times(const Range& left, const Range& right) const {
         return product(left, right, need, format);
     }
-    /// Σ_i weights[i] S[i][j].
-    [[nodiscard]] std::vector<Range> combined(const std::vector<Range>& weights) const {
+    /// Σ_i weights[i] S[i][j]. What is multiplied by 0 need not be exact, but an infinity would become a NaN.
+    [[nodiscard]] std::vector<Range> combined(const std::vector<Range>& weights,
+                                              bool is_ignored = false) const {
         std::vector<Range> y(values);
+        Need own;
         for (std::size_t j = 0; j < values; ++j) {
             RangeSum sum;
             for (std::size_t i = 0; i < keys; ++i) sum.add_product(weights[i], state[i * values + j]);
-            y[j] = sum.finish(need, format);
+            y[j] = sum.finish(own, format);
         }
+        if (is_ignored)
+            need.exponent = std::max(need.exponent, own.exponent);
+        else
+            need.include(own);
         return y;
     }
     /// Row i of A = diag(diagonal) + left keyᵀ, as numbers and not as operations.
@@ -145,10 +166,10 @@ struct RangeNetwork::Recurrence {
         const std::vector<Range> key = parameter(first);
         const std::vector<Range> value = parameter(first + 1);
         const Range beta = parameter(first + 2)[0];
+        const std::vector<Range> read = combined(key, beta.is_zero());
         if (beta.is_zero()) return;
         const std::vector<std::size_t> support = support_of(key);
         const std::vector<Range> old(state, state + keys * values);
-        const std::vector<Range> read = combined(key);
         Need ignored;
         std::vector<Range> scaled_key(keys);  // β k, as a number
         for (const std::size_t i : support) scaled_key[i] = product(beta, key[i], ignored, nullptr);
@@ -242,6 +263,7 @@ void RangeNetwork::update(const HeadMaps& maps, const std::vector<Range>& x, Sta
 
 Range RangeNetwork::step(State& state, std::size_t token, Need& need) const {
     std::vector<Range> x = embeddings_[token];
+    need.exponent = std::max(need.exponent, largest_constant_);
     for (const Range& dimension : x) {  // a constant that no format holds counts as soon as it is met
         RangeSum sum;
         sum.add(dimension);

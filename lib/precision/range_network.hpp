@@ -57,6 +57,7 @@ class RangeNetwork {
     Range step(State& state, std::size_t token, Need& need) const;
 
     [[nodiscard]] const Network& network() const noexcept { return *network_; }
+    [[nodiscard]] const FloatFormat* format() const noexcept { return format_ ? &*format_ : nullptr; }
     /// The layer of each entry of a state.
     [[nodiscard]] const std::vector<std::size_t>& layer_of() const noexcept { return layer_of_; }
 
@@ -78,7 +79,6 @@ class RangeNetwork {
     void update(const HeadMaps& maps, const std::vector<Range>& x, State& state, Need& need) const;
     [[nodiscard]] std::vector<Range> stages(const std::vector<RangeMap>& maps, std::vector<Range> x,
                                             Need& need) const;
-    [[nodiscard]] const FloatFormat* format() const { return format_ ? &*format_ : nullptr; }
 
     const Network* network_;
     std::optional<FloatFormat> format_;
@@ -86,6 +86,7 @@ class RangeNetwork {
     std::vector<LayerMaps> layers_;
     RangeMap readout_;
     std::size_t entries_ = 0;
+    std::int64_t largest_constant_ = 0;  // at most 2^this
     std::vector<std::size_t> layer_of_;
 };
 

@@ -28,7 +28,7 @@ inline void showValue(const Network& network, std::ostream& out) {
 
 namespace tests {
 
-/// What a random network may have; every count but the last two is at most the given one.
+/// What a random network may have; every count before `layers` is at most the given one.
 struct NetworkShape {
     std::size_t symbols = 3;
     std::size_t heads = 3;      ///< in a layer
@@ -40,6 +40,7 @@ struct NetworkShape {
     std::size_t layers = 2;     ///< exactly
     bool has_mlp = true;        ///< MLP heads among them
     double density = 0.5;       ///< of non-zeros among the entries of a map
+    bool dyadic = false;        ///< constants are small multiples of 1/4
 };
 
 class RandomNetworks {
@@ -71,6 +72,7 @@ class RandomNetworks {
     Rational number() {
         const auto numerator = std::uniform_int_distribution<int>(-4, 4)(random_);
         const auto denominator = std::uniform_int_distribution<int>(1, 7)(random_);
+        if (shape_.dyadic) return {numerator, between(0, 3) == 0 ? 4 : 1};
         const std::size_t choice = between(0, 39);
         if (choice < 20) return numerator;
         if (choice < 39) return {numerator, denominator};

@@ -1,0 +1,47 @@
+#include "precision/error_bounds.hpp"
+
+#include <algorithm>
+
+#include "precision/exploration.hpp"
+
+namespace linac {
+
+std::vector<Rational> error_bounds(const Network& network, const FloatFormat& format, const Word& word) {
+    const RangeNetwork ranges(network, format);
+    RangeNetwork::State state = ranges.start();
+    Need need;
+    std::vector<Rational> bounds;
+    for (std::size_t length = 0; length <= word.size(); ++length) {
+        const Range output = ranges.step(state, length == 0 ? 0 : word[length - 1] + 1, need);
+        if (need.exponent > format.max_exponent) break;
+        bounds.push_back(output.error);
+    }
+    return bounds;
+}
+
+std::vector<Rational> error_bounds(const Network& network, const FloatFormat& format, std::size_t max_length,
+                                   const HorizonOptions& options) {
+    const RangeNetwork ranges(network, format);
+    ExplorationLimits limits{options.max_states, options.max_work, max_length};
+    std::vector<bool> open(ranges.start().size(), false);
+    std::vector<Rational> best;
+    for (;;) {
+        Exploration exploration(ranges, open, limits);
+        exploration.run();
+        const std::vector<Rational> bounds = exploration.output_errors();
+        for (std::size_t length = 0; length < bounds.size(); ++length)
+            if (length < best.size())
+                best[length] = std::min(best[length], bounds[length]);
+            else
+                best.push_back(bounds[length]);
+        if (best.size() > max_length || !exploration.open_more(open)) break;
+        limits.max_states = std::min(limits.max_states, max_joined_states);
+    }
+    best.resize(std::min(best.size(), max_length + 1));
+    for (std::size_t length = best.size(); length > 1;
+         --length)  // a longer length bounds the shorter ones too
+        best[length - 2] = std::min(best[length - 2], best[length - 1]);
+    return best;
+}
+
+}  // namespace linac

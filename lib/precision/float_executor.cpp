@@ -1,0 +1,228 @@
+#include "precision/float_executor.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
+#include "error.hpp"
+
+namespace linac {
+
+namespace {
+
+/// Among the subnormal numbers of the format, all have the same unit.
+double rounded_subnormal(double value, const FloatFormat& format) {
+    const int unit = format.min_exponent - format.precision + 1;
+    return std::ldexp(std::nearbyint(std::ldexp(value, -unit)), unit);  // to even
+}
+
+}  // namespace
+
+double rounded_double(double value, const FloatFormat& format) {
+    if (format.precision == float64.precision || value == 0 || !std::isfinite(value)) return value;
+    if (format == float32) return static_cast<float>(value);
+    const auto exponent_of = [](std::uint64_t bits) {
+        return static_cast<int>((bits >> 52U) & 0x7FFU) - 1023;
+    };
+    // The bits of the significand that the format does not have: half of the last one that it has is added, a little
+    // less where that is 0, and what is below it is cut off. A carry goes into the exponent, as it should.
+    const auto dropped = static_cast<unsigned>(float64.precision - format.precision);
+    const std::uint64_t last = std::uint64_t{1} << dropped;
+    auto bits = std::bit_cast<std::uint64_t>(value);
+    if (exponent_of(bits) < format.min_exponent) return rounded_subnormal(value, format);
+    bits += last / 2 - 1 + ((bits >> dropped) & 1U);
+    bits &= ~(last - 1);
+    if (exponent_of(bits) <= format.max_exponent) return std::bit_cast<double>(bits);
+    return std::copysign(std::numeric_limits<double>::infinity(), value);
+}
+
+Rational exact_value(double value) {
+    const auto exact = from_float_bits(std::bit_cast<std::uint64_t>(value), float64);
+    if (!exact) throw std::domain_error("not a finite number");
+    return *exact;
+}
+
+FloatExecutor::FloatExecutor(const Network& network, const FloatArithmetic& arithmetic)
+    : format_(arithmetic.format), accumulator_(arithmetic.accumulator()), readout_(map_of(network.readout)) {
+    const auto maps_of = [&](const FeedForward& block) {
+        std::vector<Map> maps;
+        for (const AffineMap& stage : block.stages) maps.push_back(map_of(stage));
+        return maps;
+    };
+    for (std::size_t token = 0; token < network.embedding.inputs(); ++token) {
+        std::vector<double> x(network.width());
+        for (const Entry& e : network.embedding.column(token)) x[e.index] = stored(e.value);
+        embeddings_.push_back(std::move(x));
+    }
+    for (const Layer& layer : network.layers) {
+        LayerMaps maps{{}, maps_of(layer.feed_forward)};
+        for (const Head& head : layer.heads) {
+            HeadMaps own{&head, state_.size(), {}, {}, map_of(head.receptance), map_of(head.output)};
+            Head copy = head;  // parameters() lists those of a head that may be changed
+            for (const Parameter& parameter : parameters(copy))
+                own.parameters.push_back(map_of(*parameter.map));
+            if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) own.stages = maps_of(mlp->update);
+            state_.resize(state_.size() + head.key_dimension * head.value_dimension);
+            maps.heads.push_back(std::move(own));
+        }
+        layers_.push_back(std::move(maps));
+    }
+    restart();
+}
+
+double FloatExecutor::stored(const Rational& constant) const {
+    const auto number = rounded(constant, format_);
+    if (!number)
+        throw Error::impossible("the constant " + to_string(constant) + " is too large for " +
+                                std::string(format_.name));
+    return std::bit_cast<double>(*float_bits(*number, float64));
+}
+
+FloatExecutor::Map FloatExecutor::map_of(const AffineMap& map) const {
+    Map result{std::vector<std::vector<Map::Weight>>(map.outputs()), std::vector<double>(map.outputs())};
+    for (std::size_t input = 0; input < map.inputs(); ++input)
+        for (const Entry& e : map.column(input)) result.rows[e.index].push_back({input, stored(e.value)});
+    for (const Entry& e : map.bias()) result.bias[e.index] = stored(e.value);
+    return result;
+}
+
+void FloatExecutor::restart() {
+    std::fill(state_.begin(), state_.end(), 0.0);
+    read(0);
+}
+
+std::vector<double> FloatExecutor::apply(const Map& map, const std::vector<double>& x) const {
+    std::vector<double> y(map.rows.size());
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        double total = 0;
+        for (const Map::Weight& weight : map.rows[i])
+            total = sum(total + sum(weight.value * x[weight.input]));
+        y[i] = store(sum(total + map.bias[i]));
+    }
+    return y;
+}
+
+std::vector<double> FloatExecutor::stages(const std::vector<Map>& maps, std::vector<double> x) const {
+    for (std::size_t s = 0; s < maps.size(); ++s) {
+        x = apply(maps[s], x);
+        if (s + 1 == maps.size()) break;
+        for (double& unit : x) unit = unit > 0 ? unit : 0;
+    }
+    return x;
+}
+
+/// One token of a linear head: `state` points to its K·V entries.
+struct FloatExecutor::Recurrence {
+    const FloatExecutor& executor;
+    const HeadMaps& maps;
+    const std::vector<double>& x;
+    double* state;
+    std::size_t keys;
+    std::size_t values;
+
+    [[nodiscard]] double sum(double value) const { return executor.sum(value); }
+    [[nodiscard]] std::vector<double> parameter(std::size_t index) const {
+        return executor.apply(maps.parameters[index], x);
+    }
+    /// Σ_i weights[i] S[i][j].
+    [[nodiscard]] double combined(const std::vector<double>& weights, std::size_t j) const {
+        double total = 0;
+        for (std::size_t i = 0; i < keys; ++i) total = sum(total + sum(weights[i] * state[i * values + j]));
+        return total;
+    }
+    void delta_step(std::size_t first) const {
+        const std::vector<double> key = parameter(first);
+        const std::vector<double> value = parameter(first + 1);
+        const double beta = parameter(first + 2)[0];
+        for (std::size_t j = 0; j < values; ++j) {
+            const double change = sum(beta * sum(value[j] - combined(key, j)));
+            for (std::size_t i = 0; i < keys; ++i) {
+                double& entry = state[i * values + j];
+                entry = sum(entry + sum(key[i] * change));
+            }
+        }
+    }
+    void operator()(const DeltaNetHead& /*head*/) const { delta_step(0); }
+    void operator()(const DeltaProductHead& head) const {
+        for (std::size_t step = 0; step < head.steps.size(); ++step) delta_step(3 * step);
+    }
+    void operator()(const Rwkv7Head& /*head*/) const {
+        const std::vector<double> decay = parameter(0);
+        const std::vector<double> removal_key = parameter(1);
+        const std::vector<double> learning_rate = parameter(2);
+        const std::vector<double> key = parameter(3);
+        const std::vector<double> value = parameter(4);
+        std::vector<double> written(keys);
+        for (std::size_t i = 0; i < keys; ++i) written[i] = executor.store(removal_key[i] * learning_rate[i]);
+        for (std::size_t j = 0; j < values; ++j) {
+            const double removed = -combined(removal_key, j);
+            for (std::size_t i = 0; i < keys; ++i) {
+                double& entry = state[i * values + j];
+                entry = sum(sum(sum(decay[i] * entry) + sum(written[i] * removed)) + sum(key[i] * value[j]));
+            }
+        }
+    }
+    void operator()(const PdHead& /*head*/) const {
+        const std::vector<double> permutation = parameter(0);
+        const std::vector<double> diagonal = parameter(1);
+        const std::vector<double> added = parameter(2);
+        std::vector<double> next = added;
+        for (std::size_t j = 0; j < values; ++j)
+            for (std::size_t i = 0; i < keys; ++i) {
+                double total = 0;
+                for (std::size_t l = 0; l < keys; ++l)
+                    total = sum(total +
+                                sum(permutation[i * keys + l] * sum(diagonal[l] * state[l * values + j])));
+                next[i * values + j] = sum(total + added[i * values + j]);
+            }
+        std::copy(next.begin(), next.end(), state);
+    }
+    void operator()(const MlpHead& /*head*/) const {}  // update() takes its stages
+};
+
+void FloatExecutor::update(const HeadMaps& maps, const std::vector<double>& x) {
+    double* const own = state_.data() + maps.first;
+    const std::size_t keys = maps.head->key_dimension;
+    const std::size_t values = maps.head->value_dimension;
+    if (!maps.stages.empty()) {
+        std::vector<double> joined = x;
+        joined.insert(joined.end(), own, own + keys * values);
+        const std::vector<double> next = stages(maps.stages, std::move(joined));
+        std::copy(next.begin(), next.end(), own);
+        return;
+    }
+    std::visit(Recurrence{*this, maps, x, own, keys, values}, maps.head->recurrence);
+}
+
+void FloatExecutor::read(std::size_t token) {
+    std::vector<double> x = embeddings_[token];
+    for (const LayerMaps& layer : layers_) {
+        std::vector<double> next = x;
+        for (const HeadMaps& maps : layer.heads) {
+            update(maps, x);
+            const std::vector<double> receptance = apply(maps.receptance, x);
+            const Recurrence recurrence{*this,
+                                        maps,
+                                        x,
+                                        state_.data() + maps.first,
+                                        maps.head->key_dimension,
+                                        maps.head->value_dimension};
+            std::vector<double> reads(maps.head->value_dimension);
+            for (std::size_t j = 0; j < reads.size(); ++j)
+                reads[j] = store(recurrence.combined(receptance, j));
+            const std::vector<double> added = apply(maps.output, reads);
+            for (std::size_t d = 0; d < next.size(); ++d) next[d] = store(next[d] + added[d]);
+        }
+        x = std::move(next);
+        if (layer.stages.empty()) continue;
+        const std::vector<double> added = stages(layer.stages, x);
+        for (std::size_t d = 0; d < x.size(); ++d) x[d] = store(x[d] + added[d]);
+    }
+    output_ = apply(readout_, x)[0];
+}
+
+}  // namespace linac
