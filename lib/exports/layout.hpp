@@ -38,7 +38,7 @@ struct Matrix {
     std::size_t rows = 0;
     std::size_t columns = 0;
     bool has_bias = true;
-    bool is_transposed = false;  ///< stored with a row for each input; one block
+    bool is_transposed = false;  ///< a row for each input of its one block
     std::vector<Block> blocks;
 };
 

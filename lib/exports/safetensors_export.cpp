@@ -18,8 +18,7 @@ class Exporter {
     explicit Exporter(const FloatFormat& format) { report_.format = format; }
 
     void matrix(const Matrix& matrix) {
-        const std::size_t rows = matrix.is_transposed ? matrix.columns : matrix.rows;
-        const std::size_t columns = matrix.is_transposed ? matrix.rows : matrix.columns;
+        const std::size_t columns = matrix.columns;
         SparseVector weights;
         SparseVector biases;
         for (const Block& block : matrix.blocks) {
@@ -34,8 +33,8 @@ class Exporter {
         }
         std::sort(weights.begin(), weights.end(),
                   [](const Entry& a, const Entry& b) { return a.index < b.index; });
-        weight(matrix.name + ".weight", {rows, columns}, weights);
-        if (matrix.has_bias) add(matrix.name + ".bias", {rows}, biases);
+        weight(matrix.name + ".weight", {matrix.rows, columns}, weights);
+        if (matrix.has_bias) add(matrix.name + ".bias", {matrix.rows}, biases);
     }
 
     TensorFile tensors() {

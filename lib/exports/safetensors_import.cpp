@@ -141,9 +141,7 @@ class Importer {
                                  });
             return *std::prev(next);
         };
-        const std::size_t rows = matrix.is_transposed ? matrix.columns : matrix.rows;
-        const std::size_t columns = matrix.is_transposed ? matrix.rows : matrix.columns;
-        weight(matrix.name + ".weight", rows, columns,
+        weight(matrix.name + ".weight", matrix.rows, matrix.columns,
                [&](std::size_t row, std::size_t column, const Rational& value) {
                    if (matrix.is_transposed) std::swap(row, column);
                    const Block block = block_at(row, column);
@@ -151,7 +149,7 @@ class Importer {
                });
         if (!matrix.has_bias) return;
         const Tensor bias = take(matrix.name + ".bias");
-        expect_shape(bias, {rows});
+        expect_shape(bias, {matrix.rows});
         const FloatFormat format = format_of(bias);
         for (Entry& e : nonzeros(bias)) {
             const Rational value = constant(bias.name, {e.index}, std::move(e.value), format);
