@@ -226,7 +226,7 @@ class Discarded {
 bool may_be_replaced(const std::string& folder, const std::string& path,
                      const std::map<std::string, std::string>& files) {
     const auto refuse = [&](const std::string& message) {
-        return file_error(path, "cannot be written: " + message, "an earlier export would be replaced");
+        return file_error(path, "cannot be written: " + message, "only an earlier export is replaced");
     };
     std::error_code error;
     const auto status = std::filesystem::status(folder, error);
@@ -238,7 +238,7 @@ bool may_be_replaced(const std::string& folder, const std::string& path,
          file.increment(error)) {
         const std::string name = file->path().filename().string();
         if (files.count(name) == 0 || !file->is_regular_file(error))
-            throw refuse("it holds " + printable(name) + ", which no such export has");
+            throw refuse("it holds " + printable(name) + ", which is not of an export");
         is_empty = false;
         has_report = has_report || name == export_report;
     }

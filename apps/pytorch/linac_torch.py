@@ -450,8 +450,13 @@ def arguments(argv):
 
 
 def lines_of(path):
-    text = sys.stdin.read() if path == "-" else open(path, encoding="utf-8").read()
-    return text[:-1].split("\n") if text.endswith("\n") else text.split("\n") if text else []
+    if path == "-":
+        text = sys.stdin.read()
+    else:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    lines = text.split("\n")
+    return lines[:-1] if lines[-1] == "" else lines
 
 
 def main(argv=None):
