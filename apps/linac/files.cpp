@@ -8,7 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <system_error>
 
 #include "automata/bounded.hpp"
@@ -16,6 +18,7 @@
 #include "formats/native.hpp"
 #include "formats/network_file.hpp"
 #include "output.hpp"
+#include "text.hpp"
 
 namespace linac::cli {
 namespace {
@@ -200,6 +203,101 @@ void save(const std::string& path, const Network& network) {
     const auto text = capture([&] { return write_network(network); });
     if (!text) throw text.error().in(path);
     save(path, text.value());
+}
+
+namespace {
+
+std::string inside(const std::string& folder, const std::string& name) {
+    return (std::filesystem::path(folder) / name).string();
+}
+
+/// A folder that is removed with what is in it at the end of a scope.
+class Discarded {
+  public:
+    explicit Discarded(std::string path) : path_(std::move(path)) {}
+    ~Discarded() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    Discarded(const Discarded&) = delete;
+    Discarded& operator=(const Discarded&) = delete;
+
+  private:
+    std::string path_;
+};
+
+/// Whether there is a folder; throws bad_input, of `path`, if it or what is there instead must not be replaced.
+bool may_be_replaced(const std::string& folder, const std::string& path,
+                     const std::map<std::string, std::string>& files) {
+    const auto refuse = [&](const std::string& message) {
+        return file_error(path, "cannot be written: " + message, "only an earlier export is replaced");
+    };
+    std::error_code error;
+    const auto status = std::filesystem::status(folder, error);
+    if (status.type() == std::filesystem::file_type::not_found) return false;
+    if (!std::filesystem::is_directory(status)) throw refuse("it is not a folder");
+    bool is_empty = true;
+    bool has_report = false;
+    for (std::filesystem::directory_iterator file(folder, error), end; !error && file != end;
+         file.increment(error)) {
+        const std::string name = file->path().filename().string();
+        if (files.count(name) == 0 || !file->is_regular_file(error))
+            throw refuse("it holds " + printable(name) + ", which is not of an export");
+        is_empty = false;
+        has_report = has_report || name == export_report;
+    }
+    if (error) throw refuse(error.message());
+    if (!is_empty && !has_report) throw refuse("it is not from an earlier export");
+    return true;
+}
+
+/// Puts the folder `from` where `to` is; the error number, 0 if none. Afterwards `from` may hold what was there.
+int exchange(const std::string& from, const std::string& to, bool exists) {
+    if (!exists) return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return 0;
+    if (errno != EINVAL && errno != ENOSYS) return errno;
+    // A file system that cannot do it in one step.
+    const std::string old = from + ".old";
+    if (::rename(to.c_str(), old.c_str()) != 0) return errno;
+    if (::rename(from.c_str(), to.c_str()) == 0) return ::rename(old.c_str(), from.c_str()) == 0 ? 0 : errno;
+    const int number = errno;
+    (void)::rename(old.c_str(), to.c_str());
+    return number;
+}
+
+}  // namespace
+
+void save_directory(const std::string& path, const std::map<std::string, std::string>& files) {
+    if (path == "-") throw file_error(path, "a folder cannot be written to standard output");
+    std::string target = link_target(path);
+    while (target.size() > 1 && target.back() == '/') target.pop_back();
+    const bool exists = may_be_replaced(target, path, files);
+    std::string temporary = target + ".XXXXXX";
+    if (::mkdtemp(temporary.data()) == nullptr) throw unwritable(path, errno);
+    const Discarded discarded(temporary);
+    for (const auto& file : files) {
+        const auto saved = capture([&] {
+            save(inside(temporary, file.first), file.second);
+            return true;
+        });
+        if (!saved) throw file_error(path, saved.error().message());
+    }
+    if (::chmod(temporary.c_str(), new_file_mode() | ((new_file_mode() & 0444U) >> 2U)) != 0)
+        throw unwritable(path, errno);
+    const int number = exchange(temporary, target, exists);
+    if (number != 0) throw unwritable(path, number);
+}
+
+std::map<std::string, std::string> load_directory(const std::string& path,
+                                                  const std::vector<std::string>& names,
+                                                  std::size_t max_bytes) {
+    if (!std::filesystem::is_directory(path)) throw file_error(path, "is not a folder");
+    std::map<std::string, std::string> files;
+    for (const std::string& name : names) {
+        const std::string file = inside(path, name);
+        if (std::filesystem::exists(file)) files[name] = load_text(file, max_bytes);
+    }
+    return files;
 }
 
 std::string load_text(const std::string& path, std::size_t max_bytes) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,18 @@ void save(const std::string& path, std::string_view text);
 /// The same for what linac reads back; throws impossible if it is over a limit of such files.
 void save(const std::string& path, const Automaton& automaton);
 void save(const std::string& path, const Network& network);
+
+/// A folder that linac export wrote has this file; another is not replaced.
+inline constexpr std::string_view export_report = "report.json";
+
+/// Makes a folder with these files, by their names, in one step. A folder that is there is replaced if it is empty, or
+/// has an export_report and no file but such as are written now; throws bad_input, touching nothing, at any other.
+void save_directory(const std::string& path, const std::map<std::string, std::string>& files);
+
+/// The files of these names that a folder has; of one of more than `max_bytes`, its beginning.
+[[nodiscard]] std::map<std::string, std::string> load_directory(const std::string& path,
+                                                                const std::vector<std::string>& names,
+                                                                std::size_t max_bytes);
 
 /// The lines of a file, one at a time, as soon as they can be read.
 class Lines {
