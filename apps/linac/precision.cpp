@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <random>
 
+#include "exports/rounding.hpp"
 #include "files.hpp"
 #include "output.hpp"
 #include "precision/error_bounds.hpp"
@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::size_t default_short_words = 500;
 constexpr std::size_t default_random_words = 10;
+constexpr std::size_t longest_bounded = 64;
 
 struct Options {
     std::string network;
@@ -43,8 +44,8 @@ struct Options {
 struct Row {
     FloatComparison comparison;
     Horizon horizon;
-    std::vector<Rational> bounds;       ///< by length, of all words
-    std::vector<Rational> word_bounds;  ///< of each given word
+    std::vector<Rational> bounds;                      ///< by length, of all words
+    std::vector<std::optional<Rational>> word_bounds;  ///< of each given word; none if it may overflow
 };
 
 std::string format_names() {
@@ -133,17 +134,10 @@ Words chosen_words(const Options& options, const Alphabet& alphabet) {
     return chosen;
 }
 
-/// Three digits are enough for an error.
-std::string approximate(const Rational& value) {
-    if (value.is_zero()) return "0";
-    const auto bits = float_bits(value, float64);
-    return bits ? fmt::format("{:.2e}", std::bit_cast<double>(*bits)) : shown(value);
-}
-
 std::string horizon_text(const Horizon& horizon) {
     if (horizon.is_infinite) return "all words";
     if (!horizon.length) return "no word";
-    return fmt::format("length {}{}", *horizon.length, horizon.witness ? "" : " at least");
+    return fmt::format("length {}{}", *horizon.length, horizon.witness ? "" : " or more");
 }
 
 std::string prefix_text(const std::optional<Word>& word) {
@@ -159,7 +153,7 @@ std::string as_text(const std::vector<Row>& rows, const Words& words) {
         std::string errors;
         if (!c.errors.empty()) {
             const FloatComparison::Errors& last = c.errors.back();
-            errors = last.is_infinite ? "infinite" : approximate(last.relative);
+            errors = last.is_infinite ? "infinite" : upper_decimal(last.relative);
         }
         text += fmt::format("{:<6} {:<30} {:<17} {:<17} {}\n", c.arithmetic.format.name,
                             horizon_text(row.horizon), prefix_text(c.first_difference),
@@ -169,10 +163,11 @@ std::string as_text(const std::vector<Row>& rows, const Words& words) {
         for (std::size_t length = 1; length < row.bounds.size(); length *= 2)
             text +=
                 fmt::format("{:<6} error at most {} on all words up to length {}\n",
-                            row.comparison.arithmetic.format.name, approximate(row.bounds[length]), length);
+                            row.comparison.arithmetic.format.name, upper_decimal(row.bounds[length]), length);
         for (std::size_t w = 0; w < row.word_bounds.size(); ++w)
-            text += fmt::format("{:<6} error at most {} on word {}\n", row.comparison.arithmetic.format.name,
-                                approximate(row.word_bounds[w]), w + 1);
+            text += fmt::format(
+                "{:<6} error {} on word {}\n", row.comparison.arithmetic.format.name,
+                row.word_bounds[w] ? "at most " + upper_decimal(*row.word_bounds[w]) : "not bounded", w + 1);
     }
     return text;
 }
@@ -201,15 +196,15 @@ Report as_report(const Row& row, const Alphabet& alphabet) {
     for (const FloatComparison::Errors& e : c.errors) {
         errors.emplace_back();
         errors.back().add("length", e.length);
-        errors.back().add("relative", e.is_infinite ? "infinite" : approximate(e.relative));
-        errors.back().add("absolute", e.is_infinite ? "infinite" : approximate(e.absolute));
+        errors.back().add("relative", e.is_infinite ? "infinite" : upper_decimal(e.relative));
+        errors.back().add("absolute", e.is_infinite ? "infinite" : upper_decimal(e.absolute));
     }
     report.add_list("errors", std::move(errors), {});
     std::vector<std::string> bounds;
     for (const Rational& bound : row.bounds) bounds.push_back(to_string(bound));
     if (!bounds.empty()) report.add("error bounds", bounds);
     std::vector<std::string> word_bounds;
-    for (const Rational& bound : row.word_bounds) word_bounds.push_back(to_string(bound));
+    for (const auto& bound : row.word_bounds) word_bounds.push_back(bound ? to_string(*bound) : "infinite");
     if (!word_bounds.empty()) report.add("word bounds", word_bounds);
     return report;
 }
@@ -226,11 +221,12 @@ std::string as_json(const std::vector<Row>& rows, const Words& words, const Alph
 
 void add_bounds(Row& row, const Network& network, const Words& words, const Options& options) {
     const FloatFormat& format = row.comparison.arithmetic.format;
-    row.bounds = error_bounds(network, format, std::min<std::size_t>(row.comparison.longest, 64));
+    row.bounds = error_bounds(network, format, std::min<std::size_t>(row.comparison.longest, longest_bounded),
+                              {HorizonOptions{}.max_states, options.effort});
     if (options.words_file.empty()) return;
     for (const Word& word : words.words) {
         const std::vector<Rational> bounds = error_bounds(network, format, word);
-        row.word_bounds.push_back(*std::max_element(bounds.begin(), bounds.end()));
+        row.word_bounds.push_back(bounds.size() > word.size() ? std::optional(bounds.back()) : std::nullopt);
     }
 }
 

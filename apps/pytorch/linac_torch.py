@@ -392,19 +392,22 @@ class Network:
 class Comparison:
     """Weights beside the exact ones: how far they are off."""
 
-    def __init__(self, weights, expected):
+    def __init__(self, weights, expected, bounds=None):
         self.count = len(weights)
+        self.beyond = 0  # errors larger than the word's bound, if it has one
         self.worst_absolute = Fraction(0)
         self.worst_relative = Fraction(0)
         self.worst_scaled = Fraction(0)  # relative to max(1, |exact|)
         self.unequal = 0
         self.not_numbers = 0
-        for weight, exact in zip(weights, expected):
+        for weight, exact, bound in zip(weights, expected, bounds or [None] * self.count):
             if weight - weight != 0:
                 self.not_numbers += 1
+                self.beyond += bound is not None
                 continue
             error = abs(Fraction(weight) - exact)
             self.unequal += error != 0
+            self.beyond += bound is not None and error > bound
             self.worst_absolute = max(self.worst_absolute, error)
             self.worst_scaled = max(self.worst_scaled, error / max(1, abs(exact)))
             if exact != 0:
@@ -419,6 +422,14 @@ class Comparison:
                 f"infinite or NaN       {self.not_numbers}\n"
                 f"worst absolute error  {decimal(self.worst_absolute)}\n"
                 f"worst relative error  {decimal(self.worst_relative)}")
+
+
+def certified_bounds(folder, dtype):
+    """The largest errors that precision.json leaves for words of 0, 1, 2, … symbols, as far as it tells."""
+    report = read_json(os.path.join(folder, "precision.json"))
+    if DTYPES[report["dtype"]] != dtype:
+        raise Problem(f"{folder}: precision.json is about {report['dtype']}")
+    return [Fraction(bound) for bound in report["error_bounds"]]
 
 
 def decimal(value):
@@ -445,6 +456,8 @@ def arguments(argv):
                         help="what runs the linear heads: fla on a GPU, where it is installed (auto)")
     parser.add_argument("--check", metavar="EXPECTED", help="compare with the lines that linac run printed for these words")
     parser.add_argument("--exact", action="store_true", help="with --check: every weight must be the exact one")
+    parser.add_argument("--bounds", action="store_true",
+                        help="with --check: errors up to the bounds that precision.json certifies are taken as equal")
     parser.add_argument("--tolerance", type=Fraction, metavar="X",
                         help="with --check: errors up to X max(1, |weight|) are taken as equal (by dtype, from 1e-9 to 0.1)")
     return parser.parse_args(argv)
@@ -472,7 +485,19 @@ def main(argv=None):
     expected = [Fraction(line) for line in lines_of(options.check)]
     if len(expected) != len(weights):
         raise Problem(f"{options.check}: {len(expected)} weights for {len(weights)} words")
-    comparison = Comparison(weights, expected)
+    bounds = None
+    if options.bounds:
+        certified = certified_bounds(options.folder, network.dtype)
+        sizes = [int(length) for length in network.tokens(words)[1]]
+        beyond = next((word for word, size in zip(words, sizes) if size >= len(certified)), None)
+        if beyond is not None:
+            raise Problem(f"no bound is certified for so long a word: {beyond}")
+        bounds = [certified[size] for size in sizes]
+    comparison = Comparison(weights, expected, bounds)
+    if options.bounds:
+        print(comparison)
+        print("different" if comparison.beyond else "equal within the certified bounds")
+        return 1 if comparison.beyond else 0
     tolerance = 0 if options.exact else options.tolerance
     equal = comparison.within(TOLERANCES[network.dtype] if tolerance is None else tolerance)
     print(comparison)

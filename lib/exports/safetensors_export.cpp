@@ -6,6 +6,7 @@
 
 #include "exports/architecture.hpp"
 #include "exports/layout.hpp"
+#include "exports/precision_report.hpp"
 #include "formats/network_file.hpp"
 #include "text.hpp"
 
@@ -97,6 +98,7 @@ the word so far. {}
 | config.json | shapes, the alphabet |
 | labels.json | the names of residual dimensions, heads and units |
 | report.json | every constant that was rounded, and by how much |
+| precision.json | up to which length of words all is exact, and how far off it can be |
 | network.json | the network itself, every constant exact; linac reads it |
 
 The tensors are those of flash-linear-attention's layers, before any normalisation: `fused_recurrent_*` with scale 1 runs them.
@@ -121,6 +123,7 @@ std::map<std::string, std::string> export_files(const Network& network, const Sa
             {"config.json", exported.config},
             {"labels.json", exported.labels},
             {"report.json", write_rounding_report(exported.rounding)},
+            {"precision.json", write_precision_report(network, exported.rounding.format)},
             {"network.json", write_network(network)},
             {"README.md", readme(network, exported)}};
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Every automaton of the zoo that compiles to a target: exported in f64 and f32, read by the specifications alone, run by
-linac_torch.py on up to 100 words, and compared with the exact weights that `linac run` prints.
+linac_torch.py on up to 100 words, and compared with the exact weights that `linac run` prints: every error is within the bound
+that `linac precision` certifies for the word, and 0 up to the certified horizon.
 
     zoo_test.py LINAC [NAME...]     # only networks whose names have one of these
 """
@@ -20,23 +21,6 @@ import linac_torch  # noqa: E402
 
 LINAC = os.path.realpath(sys.argv[1])
 SCALE = int(os.environ.get("LINAC_TEST_SCALE", "100"))  # percent: slow builds do less
-
-# How far a weight may be off, in units of max(1, |weight|). 0 means that every bit is right.
-ROUNDED = {"f64": Fraction(1, 10**14), "f32": Fraction(1, 10**6)}
-
-
-# The long products of deltanet's blocks, whose constants or values have more bits than the dtype: nothing is claimed.
-LOST = {("binary-value", "f32"), ("tomita-3", "f32"), ("probabilistic-tomita-7", "f64"), ("hidden-markov", "f64")}
-
-
-def allowed(automaton, target, scheme, dtype, rounded):
-    """The error that a network of the zoo may have on the words below; None where none is claimed."""
-    if (target, scheme) == ("deltanet", "blocked") and (automaton, dtype) in LOST:
-        return None
-    if automaton == "binary-value" and dtype == "f32":
-        return ROUNDED[dtype]  # the values of long words are integers beyond 2²⁴
-    return ROUNDED[dtype] if rounded > 0 else 0
-
 
 def networks():
     """Folder, automaton, target, scheme."""
@@ -76,8 +60,18 @@ def compiled(folder, automaton, target, scheme):
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def check(name, automaton, target, report):
-    scheme = report["scheme"]
+def certified(words, dtype):
+    """What linac precision claims of network.json: the horizon, and a bound of the error on each word, None for none."""
+    with open("words.txt", "w", encoding="utf-8") as file:
+        file.writelines(" ".join(word) + "\n" for word in words)
+    done = run("precision", "network.json", "--dtype", dtype, "--words", "words.txt", "--bounds", "--effort", "1000000", "--json")
+    assert done.returncode == 0, done.stderr
+    claims = json.loads(done.stdout)["formats"][0]
+    horizon = {"infinite": float("inf"), None: -1}.get(claims["horizon"], claims["horizon"])
+    return horizon, [None if bound == "infinite" else Fraction(bound) for bound in claims["word_bounds"]]
+
+
+def check(name, report):
     size = report["non_zeros"]
     count, length = 100, 30 if size < 10000 else 12 if size < 200000 else 6
     count = max(3, count * SCALE // 100)
@@ -86,6 +80,7 @@ def check(name, automaton, target, report):
     assert printed.returncode == 0, printed.stderr
     exact = [Fraction(line) for line in printed.stdout.split()]
     results = []
+    loose = 0
     for dtype in ["f64", "f32"] if SCALE >= 100 else ["f32"]:
         done = run("export", "network.json", "--format", "safetensors", "--dtype", dtype, "-o", "folder")
         if done.returncode == 3:
@@ -94,15 +89,18 @@ def check(name, automaton, target, report):
             continue
         assert done.returncode == 0, done.stderr
         rounded = independent_reader.check_folder("folder", dtype) if size < 100000 else report_of("folder")["rounded"]
-        comparison = linac_torch.Comparison(linac_torch.Network.load("folder").weights(words), exact)
-        bound = allowed(automaton, target, scheme, dtype, rounded)
-        assert bound is None or comparison.within(bound), f"{name} {dtype}, bound {bound}:\n{comparison}"
+        horizon, bounds = certified(words, dtype)
+        assert all(bound == 0 for word, bound in zip(words, bounds) if len(word) <= horizon), f"{name} {dtype}: horizon {horizon}"
+        weights = linac_torch.Network.load("folder").weights(words)
+        comparison = linac_torch.Comparison(weights, exact, bounds)
+        assert comparison.beyond == 0, f"{name} {dtype}:\n{comparison}"
+        loose += sum(bound is None for bound in bounds)
         results.append(f"{dtype} {'exact' if comparison.within(0) else linac_torch.decimal(comparison.worst_scaled)}")
         imported = json.loads(run("import", "folder", "-o", "again.json", "--json").stdout)
         same = read("again.json") == read("network.json")
         assert same == (imported["other_than_exported"] == 0), name
         assert same or rounded > 0, name
-    return ", ".join(results)
+    return ", ".join(results) + (f", {loose} words without a bound" if loose else "")
 
 
 def read(path):
@@ -124,7 +122,7 @@ def main():
         report = compiled(folder, automaton, target, scheme)
         if report is None or (scheme == "auto" and report["scheme"] == "blocked" and folder in ("weighted", "permutation")):
             continue  # the blocked one comes anyway
-        result = check(name, automaton, target, report)
+        result = check(name, report)
         count += 1
         exact += result in ("f64 exact, f32 exact", "f32 exact")
         print(f"{name}: {result}", flush=True)
