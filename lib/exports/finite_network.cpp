@@ -1,0 +1,162 @@
+#include "exports/finite_network.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace linac {
+namespace {
+
+/// map(x).
+SparseVector value_at(const AffineMap& map, const SparseVector& x) {
+    SparseVector y = map.bias();
+    for (const Entry& e : x) y = sum(y, scaled(map.column(e.index), e.value));
+    return y;
+}
+
+const std::string one_layer_hint = "linac compile … --scheme direct makes networks of one layer";
+
+void require_delta_layer(const Network& network) {
+    if (network.layers.size() != 1)
+        throw Error::impossible(
+            "a checkpoint has one layer, and this network " + std::to_string(network.layers.size()),
+            one_layer_hint);
+    const Layer& layer = network.layers[0];
+    if (!layer.feed_forward.stages.empty())
+        throw Error::impossible("a checkpoint has no feed-forward block, and this network's layer has one",
+                                one_layer_hint);
+    for (const Head& head : layer.heads) {
+        if (std::holds_alternative<DeltaNetHead>(head.recurrence) ||
+            std::holds_alternative<DeltaProductHead>(head.recurrence))
+            continue;
+        const std::string reason =
+            std::holds_alternative<Rwkv7Head>(head.recurrence)
+                ? "its layer RWKV7Attention normalises the removal key and bounds the decay below by 0.545"
+            : std::holds_alternative<PdHead>(head.recurrence)
+                ? "flash-linear-attention has no such layer"
+                : "flash-linear-attention's recurrences are linear";
+        throw Error::impossible("no checkpoint holds " + kind_name(head) + " heads: " + reason,
+                                "checkpoints are made of networks compiled to deltanet or deltaproduct");
+    }
+}
+
+std::vector<const DeltaStep*> delta_steps_of(const Head& head) {
+    if (const auto* single = std::get_if<DeltaNetHead>(&head.recurrence)) return {&single->step};
+    std::vector<const DeltaStep*> steps;
+    for (const DeltaStep& step : std::get<DeltaProductHead>(head.recurrence).steps) steps.push_back(&step);
+    return steps;
+}
+
+/// What the output is after a token: readout · state + constant.
+struct TokenReadout {
+    Vector functional;
+    Rational constant;
+
+    friend bool operator==(const TokenReadout&, const TokenReadout&) = default;
+};
+
+TokenReadout readout_at(const Network& network, const FiniteNetwork& finite, std::size_t token,
+                        std::size_t size) {
+    const SparseVector& x = network.embedding.column(token);
+    TokenReadout result{Vector(size), entry(value_at(network.readout, x), 0)};
+    for (const StateBlock& block : finite.blocks) {
+        const Head& head = network.layers[0].heads[block.head];
+        Rational factor;  // of the head's read in this column
+        for (const Entry& e : head.output.column(block.column))
+            factor.add_product(e.value, entry(network.readout.column(e.index), 0));
+        for (const Entry& e : value_at(head.receptance, x))
+            result.functional[block.first + e.index] += e.value * factor;
+    }
+    return result;
+}
+
+void apply(const FiniteNetwork& finite, std::size_t token, Vector& state) {
+    for (const StateBlock& block : finite.blocks) {
+        for (const TokenStep& step : finite.steps[block.head][token]) {
+            if (step.beta.is_zero()) continue;
+            Rational change = entry(step.value, block.column);
+            for (const Entry& e : step.key) change -= e.value * state[block.first + e.index];
+            change *= step.beta;
+            for (const Entry& e : step.key) state[block.first + e.index].add_product(e.value, change);
+        }
+    }
+}
+
+void explore(FiniteNetwork& finite, std::size_t size, std::size_t most_states) {
+    std::map<Vector, std::size_t> number;
+    const auto visit = [&](const Vector& state, std::size_t parent, Symbol symbol) {
+        const auto [place, is_new] = number.try_emplace(state, finite.states.size());
+        if (is_new) {
+            if (finite.states.size() == most_states)
+                throw Error::impossible("the network has more than " + std::to_string(most_states) +
+                                            " reachable states, and a checkpoint a class for each",
+                                        "linac classify tells whether an automaton is finite");
+            finite.states.push_back(state);
+            finite.parent.push_back(parent);
+            finite.last_symbol.push_back(symbol);
+        }
+        return place->second;
+    };
+    Vector initial(size);
+    apply(finite, 0, initial);
+    visit(initial, 0, 0);
+    finite.next.resize(finite.alphabet.size());
+    for (std::size_t state = 0; state < finite.states.size(); ++state) {
+        for (Symbol symbol = 0; symbol < finite.alphabet.size(); ++symbol) {
+            Vector after = finite.states[state];
+            apply(finite, symbol + 1, after);
+            finite.next[symbol].push_back(visit(after, state, symbol));
+        }
+    }
+}
+
+}  // namespace
+
+Word FiniteNetwork::word(std::size_t state) const {
+    Word word;
+    for (; state != 0; state = parent[state]) word.push_back(last_symbol[state]);
+    std::reverse(word.begin(), word.end());
+    return word;
+}
+
+FiniteNetwork finite_network(const Network& network, std::size_t most_states) {
+    require_delta_layer(network);
+    FiniteNetwork finite;
+    finite.alphabet = network.alphabet;
+    const std::size_t tokens = network.alphabet.size() + 1;
+    std::size_t size = 0;
+    for (std::size_t h = 0; h < network.layers[0].heads.size(); ++h) {
+        const Head& head = network.layers[0].heads[h];
+        finite.labels.push_back(head.label);
+        if (!std::holds_alternative<DeltaNetHead>(head.recurrence)) finite.single_step = false;
+        auto& by_token = finite.steps.emplace_back(tokens);
+        for (std::size_t token = 0; token < tokens; ++token) {
+            const SparseVector& x = network.embedding.column(token);
+            for (const DeltaStep* step : delta_steps_of(head))
+                by_token[token].push_back(
+                    {value_at(step->key, x), value_at(step->value, x), entry(value_at(step->beta, x), 0)});
+        }
+        for (std::size_t column = 0; column < head.value_dimension; ++column) {
+            finite.blocks.push_back({h, column, size, head.key_dimension});
+            size += head.key_dimension;
+        }
+    }
+
+    TokenReadout readout = readout_at(network, finite, 0, size);
+    for (std::size_t token = 1; token < tokens; ++token)
+        if (readout_at(network, finite, token, size) != readout)
+            throw Error::impossible(
+                "the network's output depends on the last token beside its state: token " +
+                network.alphabet.name(token - 1) + " is read otherwise than BOS");
+    finite.readout = std::move(readout.functional);
+    finite.constant = readout.constant;
+
+    explore(finite, size, most_states);
+    for (const Vector& state : finite.states) {
+        Rational weight = finite.constant;
+        for (std::size_t i = 0; i < size; ++i) weight.add_product(finite.readout[i], state[i]);
+        finite.weights.push_back(weight);
+    }
+    return finite;
+}
+
+}  // namespace linac
