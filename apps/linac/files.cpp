@@ -222,18 +222,19 @@ class Discarded {
     std::string path_;
 };
 
-/// Whether there is a folder; throws bad_input if it, or what is there instead, must not be replaced.
-bool may_be_replaced(const std::string& path, const std::map<std::string, std::string>& files) {
+/// Whether there is a folder; throws bad_input, of `path`, if it or what is there instead must not be replaced.
+bool may_be_replaced(const std::string& folder, const std::string& path,
+                     const std::map<std::string, std::string>& files) {
     const auto refuse = [&](const std::string& message) {
         return file_error(path, "cannot be written: " + message, "an earlier export would be replaced");
     };
     std::error_code error;
-    const auto status = std::filesystem::status(path, error);
+    const auto status = std::filesystem::status(folder, error);
     if (status.type() == std::filesystem::file_type::not_found) return false;
     if (!std::filesystem::is_directory(status)) throw refuse("it is not a folder");
     bool is_empty = true;
     bool has_report = false;
-    for (std::filesystem::directory_iterator file(path, error), end; !error && file != end;
+    for (std::filesystem::directory_iterator file(folder, error), end; !error && file != end;
          file.increment(error)) {
         const std::string name = file->path().filename().string();
         if (files.count(name) == 0 || !file->is_regular_file(error))
@@ -266,7 +267,7 @@ void save_directory(const std::string& path, const std::map<std::string, std::st
     if (path == "-") throw file_error(path, "a folder cannot be written to standard output");
     std::string target = link_target(path);
     while (target.size() > 1 && target.back() == '/') target.pop_back();
-    const bool exists = may_be_replaced(target, files);
+    const bool exists = may_be_replaced(target, path, files);
     std::string temporary = target + ".XXXXXX";
     if (::mkdtemp(temporary.data()) == nullptr) throw unwritable(path, errno);
     const Discarded discarded(temporary);
@@ -278,6 +279,18 @@ void save_directory(const std::string& path, const std::map<std::string, std::st
         throw unwritable(path, errno);
     const int number = exchange(temporary, target, exists);
     if (number != 0) throw unwritable(path, number);
+}
+
+std::map<std::string, std::string> load_directory(const std::string& path,
+                                                  const std::vector<std::string>& names,
+                                                  std::size_t max_bytes) {
+    if (!std::filesystem::is_directory(path)) throw file_error(path, "is not a folder");
+    std::map<std::string, std::string> files;
+    for (const std::string& name : names) {
+        const std::string file = path + "/" + name;
+        if (std::filesystem::exists(file)) files[name] = load_text(file, max_bytes);
+    }
+    return files;
 }
 
 std::string load_text(const std::string& path, std::size_t max_bytes) {

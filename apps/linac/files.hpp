@@ -47,6 +47,11 @@ inline constexpr std::string_view export_report = "report.json";
 /// has an export_report and no file but such as are written now; throws bad_input, touching nothing, at any other.
 void save_directory(const std::string& path, const std::map<std::string, std::string>& files);
 
+/// The files of these names that a folder has; of one of more than `max_bytes`, its beginning.
+[[nodiscard]] std::map<std::string, std::string> load_directory(const std::string& path,
+                                                                const std::vector<std::string>& names,
+                                                                std::size_t max_bytes);
+
 /// The lines of a file, one at a time, as soon as they can be read.
 class Lines {
   public:

@@ -31,6 +31,9 @@ using Action = std::function<int()>;
 [[nodiscard]] Action classify(Command& command);
 [[nodiscard]] Action batch(Command& command);
 [[nodiscard]] Action generate(Command& command);
+[[nodiscard]] Action export_weights(Command& command);
+[[nodiscard]] Action import_weights(Command& command);
+[[nodiscard]] Action decompile(Command& command);
 
 struct Verb {
     std::string name;
@@ -51,6 +54,9 @@ struct Verb {
         {"classify", "what an automaton is, what holds it, and why", classify},
         {"batch", "many such comparisons, a line of JSON for each", batch},
         {"generate", "the automaton of a family, by its numbers", generate},
+        {"export", "a network as weights for other software", export_weights},
+        {"import", "exported weights back into a network", import_weights},
+        {"decompile", "a linear network back into a minimal automaton", decompile},
     };
     return all;
 }

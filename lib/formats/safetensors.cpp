@@ -216,10 +216,17 @@ std::size_t byte_count(const std::vector<std::size_t>& shape, TensorType type) {
     return *count;
 }
 
-std::string index_text(const std::vector<std::size_t>& shape, std::size_t position) {
+std::vector<std::size_t> index_in(const std::vector<std::size_t>& shape, std::size_t position) {
     std::vector<std::size_t> index(shape.size());
     for (std::size_t i = shape.size(); i-- > 0; position /= shape[i]) index[i] = position % shape[i];
-    return shape_text(index);
+    return index;
+}
+
+Error beyond(const FloatFormat& format, const std::string& tensor, const std::vector<std::size_t>& shape,
+             std::size_t position) {
+    return Error::impossible("tensor " + tensor + " at " + shape_text(index_in(shape, position)) +
+                                 ": a constant beyond the largest number of " + std::string(format.name),
+                             "bf16 and f32 have numbers up to 3.4e38, f64 up to 1.8e308");
 }
 
 Tensor float_tensor(std::string name, const FloatFormat& format, std::vector<std::size_t> shape,
@@ -228,11 +235,7 @@ Tensor float_tensor(std::string name, const FloatFormat& format, std::vector<std
     tensor.bytes.assign(byte_count(tensor.shape, tensor.type), '\0');
     for (const Entry& e : entries) {
         const auto bits = float_bits(e.value, format);
-        if (!bits)
-            throw Error::impossible("tensor " + tensor.name + " at " + index_text(tensor.shape, e.index) +
-                                        ": a constant beyond the largest number of " +
-                                        std::string(format.name),
-                                    "a format with a larger range may hold it: bf16, f32 or f64");
+        if (!bits) throw beyond(format, tensor.name, tensor.shape, e.index);
         std::string stored;
         append_little_endian(stored, *bits, format.bytes);
         tensor.bytes.replace(e.index * format.bytes, format.bytes, stored);
@@ -259,7 +262,7 @@ SparseVector nonzeros(const Tensor& tensor) {
         auto value = format ? from_float_bits(bits, *format) : Rational(static_cast<std::int64_t>(bits));
         if (!value)
             throw Error::bad_input("tensor " + printable(tensor.name) + " at " +
-                                   index_text(tensor.shape, at) + ": not a number");
+                                   shape_text(index_in(tensor.shape, at)) + ": not a number");
         if (!value->is_zero()) entries.push_back({at, *std::move(value)});
     }
     return entries;

@@ -60,8 +60,12 @@ struct TensorFile {
 /// How many bytes a tensor of this shape has. Throws impossible if they are more than a file holds.
 [[nodiscard]] std::size_t byte_count(const std::vector<std::size_t>& shape, TensorType type);
 
-/// `[1, 1]`, the index of an element that is the `position`-th in C order.
-[[nodiscard]] std::string index_text(const std::vector<std::size_t>& shape, std::size_t position);
+/// The index of an element that is the `position`-th in C order.
+[[nodiscard]] std::vector<std::size_t> index_in(const std::vector<std::size_t>& shape, std::size_t position);
+
+/// The error of an element that no number of the format is near, by its tensor and index.
+[[nodiscard]] Error beyond(const FloatFormat& format, const std::string& tensor,
+                           const std::vector<std::size_t>& shape, std::size_t position);
 
 /// A tensor of zeros but for these entries, by their positions in C order, each rounded to the format. Throws
 /// impossible, with the name and the index, if one overflows.

@@ -48,4 +48,19 @@ std::optional<WeightedAutomaton> linearized(const Network& network) {
     }
 }
 
+std::optional<std::string> first_not_linear(const Network& network) {
+    // The first layers alone, the last of them without and with its block.
+    Network part{network.target, network.scheme, network.alphabet, network.residual, network.embedding, {},
+                 network.readout};
+    for (std::size_t l = 0; l < network.layers.size(); ++l) {
+        const std::string name = "layer " + std::to_string(l + 1);
+        part.layers.push_back(network.layers[l]);
+        part.layers.back().feed_forward = {};
+        if (!linearized(part)) return "the heads of " + name;
+        part.layers.back().feed_forward = network.layers[l].feed_forward;
+        if (!linearized(part)) return "the feed-forward block of " + name;
+    }
+    return std::nullopt;
+}
+
 }  // namespace linac

@@ -9,11 +9,15 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "automata/weighted.hpp"
 #include "network/network.hpp"
 
 namespace linac {
+
+/// What keeps the network from being linear, such as "the feed-forward block of layer 2"; none if nothing does.
+[[nodiscard]] std::optional<std::string> first_not_linear(const Network& network);
 
 /// The weighted automaton that computes what the network computes, if the network is linear in its state.
 [[nodiscard]] std::optional<WeightedAutomaton> linearized(const Network& network);

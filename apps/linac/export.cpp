@@ -1,0 +1,114 @@
+// linac export: a network as weights for other software.
+#include <memory>
+
+#include "exports/safetensors_export.hpp"
+#include "files.hpp"
+#include "output.hpp"
+#include "text.hpp"
+#include "verbs.hpp"
+
+namespace linac::cli {
+namespace {
+
+struct Options {
+    std::string network;
+    std::string format;
+    std::string output;
+    std::string dtype = "f32";
+    bool json = false;
+};
+
+FloatFormat float_format(const Options& options) {
+    const auto format = float_format_by_name(options.dtype);
+    if (!format)
+        throw usage_error("export", "--dtype: no dtype " + printable(options.dtype),
+                          "the dtypes are bf16, f16, f32, f64");
+    return *format;
+}
+
+/// Kernel-level tensors of any network.
+void export_safetensors(const Options& options, Report& report) {
+    const FloatFormat format = float_format(options);
+    const Network network = load_network(options.network);
+    const auto exported = capture([&] { return export_network(network, format); });
+    if (!exported) throw exported.error().in(options.network);
+    const auto contents = capture([&] { return export_files(network, exported.value()); });
+    if (!contents) throw contents.error().in(options.network);
+    save_directory(options.output, contents.value());
+
+    const RoundingReport& rounding = exported.value().rounding;
+    report.add("exported", options.output);
+    report.add("format", std::string("safetensors"));
+    report.add("dtype", std::string(format.name));
+    report.gap();
+    report.add("tensors", exported.value().tensors.tensors.size());
+    report.add("bytes", contents.value().at("model.safetensors").size());
+    report.add("constants", rounding.constants);
+    report.add("rounded", rounding.rounded.size());
+    const RoundedConstant* worst = rounding.worst();
+    if (worst == nullptr) return;
+    const Rational error = worst->relative_error();
+    report.add("largest relative error", to_string(error), upper_decimal(error) + ", " + worst->tensor);
+}
+
+struct ExportFormat {
+    std::string name;
+    void (*write)(const Options& options, Report& report);
+};
+
+const std::vector<ExportFormat>& formats() {
+    static const std::vector<ExportFormat> all = {
+        {"safetensors", export_safetensors},
+    };
+    return all;
+}
+
+std::string format_names() {
+    std::vector<std::string> names;
+    for (const ExportFormat& format : formats()) names.push_back(format.name);
+    return join(names, ", ");
+}
+
+int export_file(const Options& options) {
+    for (const ExportFormat& format : formats()) {
+        if (format.name != options.format) continue;
+        Report report;
+        format.write(options, report);
+        if (options.json)
+            print_line(report.json());
+        else
+            print(report.text());
+        return status::yes;
+    }
+    throw usage_error("export", "--format: no format " + printable(options.format),
+                      "the formats are " + format_names());
+}
+
+}  // namespace
+
+Action export_weights(Command& command) {
+    const auto options = std::make_shared<Options>();
+    command.argument("NETWORK", options->network, "- is standard input");
+    command.option("--format", options->format, "FORMAT", format_names());
+    command.require("--format");
+    command.option("-o,--output", options->output, "DIR",
+                   "the folder to make; an earlier export is replaced, nothing else is");
+    command.require("--output");
+    command.option("--dtype", options->dtype, "DTYPE", "bf16, f16, f32 or f64 (f32)");
+    command.json_flag(options->json);
+    command.explain(
+        "The format safetensors takes every network: its maps as tensors that the operators\n"
+        "of flash-linear-attention run on, with config.json, the labels of the dimensions, a\n"
+        "report of each constant that the dtype does not hold and is rounded, and the exact\n"
+        "network beside it. apps/pytorch/linac_torch.py runs such a folder; linac import\n"
+        "reads it back. A constant beyond the largest number of the dtype is refused with\n"
+        "status 3.\n"
+        "\n"
+        "Examples:\n"
+        "  linac export s5.json --format safetensors -o s5\n"
+        "  linac export tomita.json --format safetensors --dtype f64 -o tomita\n"
+        "  apps/pytorch/linac_torch.py s5 abcd dcba");
+    return [options] { return export_file(*options); };
+}
+
+}  // namespace linac::cli
