@@ -136,14 +136,16 @@ Features weight_features(const FiniteNetwork& finite, const std::vector<Rational
 }
 
 void require_margin(const Features& features) {
-    // A logit is a sum of F products and one constant; a feature one of at most 2^8 products, times a few constants of
-    // the model, each rounded. Each rounding costs 2^−24 of `size` at most: 2^−16 (F + 8) is more than all of them, on
-    // both sides of a comparison.
-    const auto operations = static_cast<std::int64_t>(features.functionals.size() + 8);
-    if (features.margin * power(2, 16) < features.size * operations)
+    // A feature is a sum of products, a logit one of F features and a constant; the model multiplies them by fewer than
+    // twenty constants on the way. Each operation costs 2^−24 of `size` at most; 2^−22 is twice as much, on both sides
+    // of the comparison.
+    std::size_t operations = features.functionals.size() + 24;
+    std::size_t most_terms = 0;
+    for (const Vector& functional : features.functionals) most_terms = std::max(most_terms, sparse(functional).size());
+    operations += most_terms;
+    if (features.margin * power(2, 22) < features.size * static_cast<std::int64_t>(operations))
         throw Error::impossible("single precision does not tell the classes apart safely: logits of up to " +
-                                to_string(features.size) + " differ by " + to_string(features.margin) +
-                                " only");
+                                to_string(features.size) + " differ by " + to_string(features.margin) + " only");
 }
 
 }  // namespace linac
