@@ -61,6 +61,8 @@ FlaOptions fla_options(const Options& options) {
     if (options.classes != "states" && options.classes != "weights")
         throw usage_error("export", "--classes: no classes " + printable(options.classes),
                           "the classes are states, weights");
+    if (options.classes == "weights" && !options.automaton.empty())
+        throw usage_error("export", "--automaton names states, and --classes weights has none");
     FlaOptions chosen;
     if (options.classes == "weights") chosen.classes = FlaClasses::weights;
     if (!options.automaton.empty()) chosen.automaton = load_automaton(options.automaton);

@@ -141,11 +141,13 @@ void require_margin(const Features& features) {
     // of the comparison.
     std::size_t operations = features.functionals.size() + 24;
     std::size_t most_terms = 0;
-    for (const Vector& functional : features.functionals) most_terms = std::max(most_terms, sparse(functional).size());
+    for (const Vector& functional : features.functionals)
+        most_terms = std::max(most_terms, sparse(functional).size());
     operations += most_terms;
     if (features.margin * power(2, 22) < features.size * static_cast<std::int64_t>(operations))
         throw Error::impossible("single precision does not tell the classes apart safely: logits of up to " +
-                                to_string(features.size) + " differ by " + to_string(features.margin) + " only");
+                                to_string(features.size) + " differ by " + to_string(features.margin) +
+                                " only");
 }
 
 }  // namespace linac

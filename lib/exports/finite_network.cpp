@@ -6,6 +6,12 @@
 namespace linac {
 namespace {
 
+/// Of a numerator or denominator, beyond which a state is not explored further.
+constexpr std::size_t most_state_bits = 1024;
+
+/// Most coordinates of a state: the kernels take 256 a head.
+constexpr std::size_t most_coordinates = 1024;
+
 /// map(x).
 SparseVector value_at(const AffineMap& map, const SparseVector& x) {
     SparseVector y = map.bias();
@@ -96,14 +102,23 @@ void explore(FiniteNetwork& finite, std::size_t size, std::size_t most_states) {
         }
         return place->second;
     };
+    const auto require_small = [](const Vector& state) {
+        for (const Rational& x : state)
+            if (x.numerator_bits() > most_state_bits || x.denominator_bits() > most_state_bits)
+                throw Error::impossible("a reachable state has a number of more than " +
+                                        std::to_string(most_state_bits) +
+                                        " bits, which no floating-point format holds");
+    };
     Vector initial(size);
     apply(finite, 0, initial);
+    require_small(initial);
     visit(initial, 0, 0);
     finite.next.resize(finite.alphabet.size());
     for (std::size_t state = 0; state < finite.states.size(); ++state) {
         for (Symbol symbol = 0; symbol < finite.alphabet.size(); ++symbol) {
             Vector after = finite.states[state];
             apply(finite, symbol + 1, after);
+            require_small(after);
             finite.next[symbol].push_back(visit(after, state, symbol));
         }
     }
@@ -140,6 +155,10 @@ FiniteNetwork finite_network(const Network& network, std::size_t most_states) {
             size += head.key_dimension;
         }
     }
+
+    if (size > most_coordinates)
+        throw Error::impossible("the network's state has " + std::to_string(size) + " numbers, more than " +
+                                std::to_string(most_coordinates));
 
     TokenReadout readout = readout_at(network, finite, 0, size);
     for (std::size_t token = 1; token < tokens; ++token)

@@ -1,16 +1,13 @@
 // A checkpoint for flash-linear-attention: weights and configuration for its own DeltaNetForCausalLM or
 // GatedDeltaProductForCausalLM, whose argmax after every token tells the state, or the weight, of the word read so far.
 //
-// One layer of heads runs the network's state (delta_program.hpp); all heads of a block run the same steps, each reads
-// one linear functional of it, a feature. With P_c ∈ ℚ^F the features in class c, the logits are
+// One layer of heads runs the network's state and reads features of it (fla_model.hpp). With P_c ∈ ℚ^F the features in
+// class c, the logits are
 //
 //     2 P_c·f − ‖P_c‖²,
 //
-// largest for the P_c nearest to f. The rest of the model is switched off: the feed-forward block by a projection of
-// zeros, and every RMSNorm by ε = 2^(2e) and weights 2^e, so large that in single precision x ↦ 2^e x/√(mean x² + ε) is
-// the identity. Its values are the network's, exactly, on all words.
-//
-// Source: flash-linear-attention bc3b101, fla/models/{delta_net, gated_deltaproduct}.
+// largest for the P_c nearest to f. The state is exact after every word (delta_program.hpp), and what is rounded on the
+// way from there to the logits does not change which is the largest (features.hpp).
 //
 //     const FlaCheckpoint checkpoint = fla_checkpoint(network, {}).value();
 //     assert(checkpoint.model == "DeltaNetForCausalLM");
@@ -52,10 +49,6 @@ struct FlaCheckpoint {
     std::size_t steps = 1;          ///< a token
     std::size_t numbers = 0;        ///< in all tensors
 };
-
-/// The most a head's key may have in flash-linear-attention's kernels, and the most numbers of a checkpoint.
-inline constexpr std::size_t max_fla_key_dimension = 256;
-inline constexpr std::size_t max_fla_numbers = std::size_t{1} << 27U;
 
 /// Impossible where no layer holds the network exactly, saying which step or state breaks it; bad_input if the
 /// automaton does not agree with the network. The network must be valid.
