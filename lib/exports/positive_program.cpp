@@ -43,9 +43,7 @@ class PositiveProgram {
     BlockProgram build() {
         choose_signs();
         BlockProgram& program = program_;
-        const bool has_swaps =
-            std::any_of(cycles_.begin(), cycles_.end(), [](const auto& found) { return !found.empty(); });
-        program.copies = has_swaps ? 2 : 1;
+        program.copies = has_swaps() ? 2 : 1;
         program.slots = program.copies * live_.size();
         program.slot.assign(block_.size, BlockProgram::no_slot);
         program.sign.assign(block_.size, 1);
@@ -157,14 +155,22 @@ class PositiveProgram {
         return goes_to;
     }
 
+    bool has_swaps() const {
+        return std::any_of(cycles_.begin(), cycles_.end(), [](const auto& found) { return !found.empty(); });
+    }
+
     bool is_mixed(const Permutation& cycle) const {
         return std::any_of(cycle.begin(), cycle.end(),
                            [&](std::size_t i) { return sign_[i] != sign_[cycle[0]]; });
     }
 
-    /// What the signs cost: offsets that no positive value gives, the most swaps a letter takes, all swaps.
+    /// What the signs cost: what they make impossible (swaps without opposite signs, offsets that no positive
+    /// value gives), the most swaps a letter takes, all swaps.
     std::array<std::size_t, 3> cost() const {
         std::array<std::size_t, 3> result{};
+        const bool is_one_sign =
+            std::all_of(sign_.begin(), sign_.end(), [&](int sign) { return sign == sign_[0]; });
+        if (is_one_sign && has_swaps()) ++result[0];
         for (std::size_t i = 0; i < live_.size(); ++i)
             if (before(0, i).sign() * sign_[i] < 0) result[1] += 2;
         result[2] = result[1];
@@ -216,8 +222,9 @@ class PositiveProgram {
             }
         }
         if (least[0] != 0)
-            throw Error::impossible(
-                "a letter takes x to c − x for coordinates that no choice of signs makes positive");
+            throw Error::impossible("no choice of signs gives positive keys for the swaps of head " +
+                                    std::to_string(block_.head) +
+                                    " and positive values for its coordinates that go from x to c − x");
     }
 
     /// Steps that treat the coordinate's slots alike: β = 1 writes the value, β = 2 takes y to 2 value − y.
