@@ -178,4 +178,29 @@ FiniteNetwork finite_network(const Network& network, std::size_t most_states) {
     return finite;
 }
 
+FiniteNetwork indicators(const FiniteNetwork& finite) {
+    FiniteNetwork result = finite;
+    const std::size_t states = finite.states.size();
+    std::size_t sink = 0;
+    const auto stays = [&](const std::vector<std::size_t>& next) { return next[sink] == sink; };
+    while (sink < states && !std::all_of(finite.next.begin(), finite.next.end(), stays)) ++sink;
+
+    result.single_step = false;
+    result.labels = {"indicators of states"};
+    result.steps.clear();
+    result.constant = sink < states ? finite.weights[sink] : Rational(0);
+    result.readout.clear();
+    std::vector<std::size_t> coordinate(states);
+    for (std::size_t state = 0; state < states; ++state) {
+        if (state == sink) continue;
+        coordinate[state] = result.readout.size();
+        result.readout.push_back(finite.weights[state] - result.constant);
+    }
+    result.blocks = {{0, 0, 0, result.readout.size()}};
+    for (std::size_t state = 0; state < states; ++state)
+        result.states[state] =
+            dense(state == sink ? SparseVector{} : unit(coordinate[state]), result.readout.size());
+    return result;
+}
+
 }  // namespace linac

@@ -57,4 +57,8 @@ struct FiniteNetwork {
 [[nodiscard]] FiniteNetwork finite_network(const Network& network,
                                            std::size_t most_states = default_network_states);
 
+/// The same automaton in other coordinates: the indicators of its states, but for one that no symbol leaves, which is 0.
+/// Without steps, and not of single steps.
+[[nodiscard]] FiniteNetwork indicators(const FiniteNetwork& finite);
+
 }  // namespace linac

@@ -62,43 +62,72 @@ nlohmann::ordered_json class_labels(const FiniteNetwork& finite, const std::vect
     return classes;
 }
 
-FlaCheckpoint checkpoint(const Network& network, const FlaOptions& options) {
-    FiniteNetwork finite = finite_network(network, options.most_states);
-    Features features;
-    std::vector<StateName> names;
-    if (options.automaton && options.classes == FlaClasses::states)
-        names = state_names(finite, *options.automaton);
-
-    nlohmann::ordered_json classes = nlohmann::ordered_json::array();
+/// What the argmax tells: states in this order, or weights.
+struct Classes {
+    std::vector<std::size_t> states;
+    std::vector<Rational> weights;
+    nlohmann::ordered_json labels = nlohmann::ordered_json::array();
     std::string meaning;
-    if (options.classes == FlaClasses::states) {
-        std::vector<std::size_t> order(finite.states.size());
-        for (std::size_t state = 0; state < order.size(); ++state) order[state] = state;
-        if (!names.empty())
-            std::stable_sort(order.begin(), order.end(),
-                             [&](std::size_t a, std::size_t b) { return names[a].index < names[b].index; });
-        features = state_features(finite);
-        const std::vector<Vector> points = features.points;
-        for (std::size_t c = 0; c < order.size(); ++c) features.points[c] = points[order[c]];
-        classes = class_labels(finite, order, names);
-        meaning =
-            names.empty()
-                ? "the state that the word read so far leads to; of each, `labels.json` has a shortest word"
-                : "the automaton's state after the word read so far";
-    } else {
-        const std::set<Rational> weights(finite.weights.begin(), finite.weights.end());
-        features = weight_features(finite, {weights.begin(), weights.end()});
-        for (const Rational& weight : weights)
-            classes.push_back({{"id", classes.size()}, {"weight", to_string(weight)}});
-        meaning = "the weight of the word read so far";
+};
+
+Classes state_classes(const FiniteNetwork& finite, const FlaOptions& options) {
+    Classes classes;
+    for (std::size_t state = 0; state < finite.states.size(); ++state) classes.states.push_back(state);
+    std::vector<StateName> names;
+    classes.meaning =
+        "the state that the word read so far leads to; of each, `labels.json` has a shortest word";
+    if (options.automaton) {
+        names = state_names(finite, *options.automaton);
+        std::stable_sort(classes.states.begin(), classes.states.end(),
+                         [&](std::size_t a, std::size_t b) { return names[a].index < names[b].index; });
+        classes.meaning = "the automaton's state after the word read so far";
     }
-    const FlaModel model = fla_model(finite, std::move(features));
+    classes.labels = class_labels(finite, classes.states, names);
+    return classes;
+}
+
+Classes weight_classes(const FiniteNetwork& finite) {
+    Classes classes;
+    const std::set<Rational> weights(finite.weights.begin(), finite.weights.end());
+    classes.weights.assign(weights.begin(), weights.end());
+    for (const Rational& weight : weights)
+        classes.labels.push_back({{"id", classes.labels.size()}, {"weight", to_string(weight)}});
+    classes.meaning = "the weight of the word read so far";
+    return classes;
+}
+
+Features features_of(const FiniteNetwork& finite, const Classes& classes) {
+    if (classes.states.empty()) return weight_features(finite, classes.weights);
+    Features features = state_features(finite);
+    std::vector<Vector> points;
+    for (const std::size_t state : classes.states) points.push_back(features.points[state]);
+    features.points = std::move(points);
+    return features;
+}
+
+/// In the network's coordinates, or, where no layer holds those, in the indicators of its states.
+FlaModel model_of(const FiniteNetwork& finite, const Classes& classes) {
+    const auto model = capture([&] { return fla_model(finite, features_of(finite, classes)); });
+    if (model) return model.value();
+    if (finite.states.size() <= max_fla_key_dimension) {
+        const FiniteNetwork other = indicators(finite);
+        if (auto of_other = capture([&] { return fla_model(other, features_of(other, classes)); }))
+            return std::move(of_other).value();
+    }
+    throw model.error();
+}
+
+FlaCheckpoint checkpoint(const Network& network, const FlaOptions& options) {
+    const FiniteNetwork finite = finite_network(network, options.most_states);
+    const Classes classes =
+        options.classes == FlaClasses::states ? state_classes(finite, options) : weight_classes(finite);
+    const FlaModel model = model_of(finite, classes);
     FlaCheckpoint result;
     result.model = model.class_name();
     result.weights = fla_weights(model);
     result.config = fla_config(model);
-    result.labels = labels(finite, classes);
-    result.readme = readme(model, finite, meaning);
+    result.labels = labels(finite, classes.labels);
+    result.readme = readme(model, finite, classes.meaning);
     result.classes = model.features.points.size();
     result.heads = model.heads.size();
     result.key_dimension = model.key_dimension;

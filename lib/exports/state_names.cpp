@@ -1,6 +1,8 @@
 #include "exports/state_names.hpp"
 
-#include <deque>
+#include <algorithm>
+#include <map>
+#include <utility>
 
 namespace linac {
 namespace {
@@ -17,6 +19,14 @@ struct Deterministic {
     [[nodiscard]] std::string name(std::size_t state) const {
         return state == size() ? "(none)" : names[state];
     }
+};
+
+/// A network's state and an automaton's after the same word, and the pair before it.
+struct Pair {
+    std::size_t state = 0;
+    std::size_t named = 0;
+    std::size_t parent = 0;
+    Symbol symbol = 0;
 };
 
 Error not_deterministic(const std::string& reason) {
@@ -63,45 +73,49 @@ std::vector<StateName> state_names(const FiniteNetwork& finite, const Automaton&
     const Deterministic machine = deterministic(automaton);
     const auto symbol_of = match_alphabets(finite.alphabet, machine.alphabet, "the network", "the automaton");
 
-    std::vector<std::optional<std::size_t>> goes_with(finite.states.size());
-    std::vector<Word> word(finite.states.size());  // that led to the pair
-    std::deque<std::size_t> open;
-    const auto meet = [&](std::size_t state, std::size_t named, const Word& by) {
-        const auto shown = [&](const Word& w) { return show_word(w, finite.alphabet); };
-        if (goes_with[state]) {
-            if (*goes_with[state] != named)
-                throw Error::impossible(
-                    "states " + machine.name(*goes_with[state]) + " and " + machine.name(named) +
-                        " of the automaton are one state of the network, after the words " +
-                        shown(word[state]) + " and " + shown(by),
-                    "no word tells them apart: --classes weights, or name the classes by the "
-                    "automaton that linac minimize writes");
-            return;
-        }
-        const Rational weight = named == machine.size() ? Rational(0) : machine.weights[named];
-        if (weight != finite.weights[state])
-            throw Error::bad_input("the automaton is not the network's: word " + shown(by) + ", automaton " +
-                                   to_string(weight) + ", network " + to_string(finite.weights[state]));
-        goes_with[state] = named;
-        word[state] = by;
-        open.push_back(state);
+    // Pairs of states that one word leads to, breadth-first.
+    std::vector<Pair> pairs;
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> number;
+    const auto word_to = [&](std::size_t pair) {
+        Word word;
+        for (; pair != 0; pair = pairs[pair].parent) word.push_back(pairs[pair].symbol);
+        std::reverse(word.begin(), word.end());
+        return show_word(word, finite.alphabet);
     };
-    meet(0, machine.initial, {});
-    for (; !open.empty(); open.pop_front()) {
-        const std::size_t state = open.front();
-        const std::size_t named = *goes_with[state];
+    const auto meet = [&](const Pair& pair) {
+        if (!number.try_emplace({pair.state, pair.named}, pairs.size()).second) return;
+        pairs.push_back(pair);
+        const Rational weight = pair.named == machine.size() ? Rational(0) : machine.weights[pair.named];
+        if (weight != finite.weights[pair.state])
+            throw Error::bad_input("the automaton is not the network's: word " + word_to(pairs.size() - 1) +
+                                   ", automaton " + to_string(weight) + ", network " +
+                                   to_string(finite.weights[pair.state]));
+    };
+    meet({0, machine.initial, 0, 0});
+    for (std::size_t p = 0; p < pairs.size(); ++p)
         for (Symbol symbol = 0; symbol < finite.alphabet.size(); ++symbol) {
-            Word longer = word[state];
-            longer.push_back(symbol);
-            meet(finite.next[symbol][state],
-                 named == machine.size() ? named : machine.next[symbol_of[symbol]][named], longer);
+            const std::size_t named = pairs[p].named;
+            meet({finite.next[symbol][pairs[p].state],
+                  named == machine.size() ? named : machine.next[symbol_of[symbol]][named], p, symbol});
         }
-    }
 
+    std::vector<std::optional<std::size_t>> first(finite.states.size());  // pair
+    for (std::size_t p = 0; p < pairs.size(); ++p) {
+        auto& known = first[pairs[p].state];
+        if (known)
+            throw Error::impossible(
+                "states " + machine.name(pairs[*known].named) + " and " + machine.name(pairs[p].named) +
+                    " of the automaton are one state of the network, after the words " + word_to(*known) +
+                    " and " + word_to(p),
+                "no word tells them apart: use --classes weights, or an automaton that linac "
+                "minimize writes");
+        known = p;
+    }
     std::vector<StateName> names;
-    for (const auto& named : goes_with) {
-        names.push_back({*named, std::nullopt});
-        if (*named < machine.size()) names.back().name = machine.names[*named];
+    for (const auto& pair : first) {
+        const std::size_t named = pairs[*pair].named;
+        names.push_back({named, std::nullopt});
+        if (named < machine.size()) names.back().name = machine.names[named];
     }
     return names;
 }

@@ -49,6 +49,22 @@ TEST(FiniteNetwork, has_the_shortest_word_to_each_state) {
     }
 }
 
+TEST(Indicators, are_unit_vectors_and_0_with_the_same_weights) {
+    const FiniteNetwork finite = finite_network(zoo_network("weighted/dyck-1-depth-3", Target::deltaproduct));
+    const FiniteNetwork other = indicators(finite);
+    ASSERT_EQ(other.states.size(), 5U);
+    EXPECT_EQ(other.states[0].size(), 4U);
+    EXPECT_EQ(other.next, finite.next);
+    std::size_t zeros = 0;
+    for (std::size_t state = 0; state < 5; ++state) {
+        Rational weight = other.constant;
+        for (std::size_t i = 0; i < 4; ++i) weight += other.readout[i] * other.states[state][i];
+        EXPECT_EQ(weight, finite.weights[state]);
+        zeros += sparse(other.states[state]).empty() ? 1 : 0;
+    }
+    EXPECT_EQ(zeros, 1U);
+}
+
 TEST(FiniteNetwork, refuses_what_is_not_one_layer_of_delta_heads_with_finitely_many_states) {
     const auto blocked = compile(to_weighted(zoo_automaton("weighted/fibonacci")),
                                  {.target = Target::deltanet, .scheme = Scheme::blocked});
