@@ -4,8 +4,10 @@
 build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libcli11-dev libfmt-dev nlohmann-json3-dev)
 
 # To test and measure. Boost.Multiprecision and Python are there to check with code that is not ours. Open MPI is for
-# linac batch under mpirun, which is built where CMake finds MPI.
-test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3 openmpi-bin libopenmpi-dev)
+# linac batch under mpirun, which is built where CMake finds MPI. PyTorch, 200 MB of packages, is for the tests of exported weights
+# alone: neither linac nor its exports need it.
+test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3 openmpi-bin libopenmpi-dev
+               python3-torch)
 
 # For .ci/run: a second compiler and the format and style checks.
 check_packages=(git clang clang-format clang-tidy libclang-rt-dev)

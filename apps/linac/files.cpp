@@ -207,6 +207,10 @@ void save(const std::string& path, const Network& network) {
 
 namespace {
 
+std::string inside(const std::string& folder, const std::string& name) {
+    return (std::filesystem::path(folder) / name).string();
+}
+
 /// A folder that is removed with what is in it at the end of a scope.
 class Discarded {
   public:
@@ -226,7 +230,7 @@ class Discarded {
 bool may_be_replaced(const std::string& folder, const std::string& path,
                      const std::map<std::string, std::string>& files) {
     const auto refuse = [&](const std::string& message) {
-        return file_error(path, "cannot be written: " + message, "an earlier export would be replaced");
+        return file_error(path, "cannot be written: " + message, "only an earlier export is replaced");
     };
     std::error_code error;
     const auto status = std::filesystem::status(folder, error);
@@ -238,7 +242,7 @@ bool may_be_replaced(const std::string& folder, const std::string& path,
          file.increment(error)) {
         const std::string name = file->path().filename().string();
         if (files.count(name) == 0 || !file->is_regular_file(error))
-            throw refuse("it holds " + printable(name) + ", which no such export has");
+            throw refuse("it holds " + printable(name) + ", which is not of an export");
         is_empty = false;
         has_report = has_report || name == export_report;
     }
@@ -271,8 +275,11 @@ void save_directory(const std::string& path, const std::map<std::string, std::st
     std::string temporary = target + ".XXXXXX";
     if (::mkdtemp(temporary.data()) == nullptr) throw unwritable(path, errno);
     const Discarded discarded(temporary);
-    for (const auto& [name, bytes] : files) {
-        const auto saved = capture([&] { return save(temporary + "/" + name, bytes), true; });
+    for (const auto& file : files) {
+        const auto saved = capture([&] {
+            save(inside(temporary, file.first), file.second);
+            return true;
+        });
         if (!saved) throw file_error(path, saved.error().message());
     }
     if (::chmod(temporary.c_str(), new_file_mode() | ((new_file_mode() & 0444U) >> 2U)) != 0)
@@ -287,7 +294,7 @@ std::map<std::string, std::string> load_directory(const std::string& path,
     if (!std::filesystem::is_directory(path)) throw file_error(path, "is not a folder");
     std::map<std::string, std::string> files;
     for (const std::string& name : names) {
-        const std::string file = path + "/" + name;
+        const std::string file = inside(path, name);
         if (std::filesystem::exists(file)) files[name] = load_text(file, max_bytes);
     }
     return files;

@@ -148,7 +148,9 @@ def stored_matrix(tensors, name, rows, columns, dtype, device):
     weight = tensors.get(name)
     if weight is None or list(weight.shape) != [rows, columns]:
         raise Problem(f"tensor {name} [{rows}, {columns}] is missing, or of another shape")
-    return weight.to(device, dtype).to(wide(dtype))
+    weight = weight.to(device, dtype).to(wide(dtype))
+    few = weight.numel() >= 4096 and int(torch.count_nonzero(weight)) * 16 < weight.numel()
+    return weight.to_sparse() if few and weight.device.type == "cpu" else weight  # faster there
 
 
 class FeedForward:
@@ -448,8 +450,13 @@ def arguments(argv):
 
 
 def lines_of(path):
-    text = sys.stdin.read() if path == "-" else open(path, encoding="utf-8").read()
-    return text[:-1].split("\n") if text.endswith("\n") else text.split("\n") if text else []
+    if path == "-":
+        text = sys.stdin.read()
+    else:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    lines = text.split("\n")
+    return lines[:-1] if lines[-1] == "" else lines
 
 
 def main(argv=None):

@@ -18,9 +18,9 @@ struct Interval {
 
 /// low ≥ 0. The continued fraction of both ends as far as they agree, then the least number that is in between.
 Rational simplest_in(const Interval& interval) {
-    const Rational whole = floor_of(interval.low);
+    Rational whole = floor_of(interval.low);
     if (interval.is_closed && interval.low == whole) return whole;
-    const Rational next = whole + 1;
+    Rational next = whole + 1;
     if (!interval.high || next < *interval.high || (interval.is_closed && next == *interval.high))
         return next;
     const Rational rest = interval.low - whole;

@@ -38,7 +38,9 @@ class Reader {
     explicit Reader(std::size_t stored_numbers) : biases_left_(stored_numbers) {}
 
     Network network(const Value& root) {
-        const Value format = root.member("format");
+        const auto member = capture([&] { return root.member("format"); });
+        if (!member) throw Error::bad_input(member.error().message(), {}, hint);
+        const Value& format = member.value();
         if (format.string() != format_name)
             throw format.error("expected " + in_quotes(format_name) + ", found " + in_quotes(format.string()),
                                hint);

@@ -53,13 +53,8 @@ class Importer {
     }
     static void expect_shape(const Tensor& tensor, const Index& shape) {
         if (tensor.shape == shape) return;
-        const auto text = [](const Index& sizes) {
-            std::vector<std::string> texts;
-            for (const std::size_t size : sizes) texts.push_back(std::to_string(size));
-            return "[" + join(texts, ", ") + "]";
-        };
-        throw Error::bad_input("tensor " + in_quotes(tensor.name) + " has shape " + text(tensor.shape) +
-                               ", expected " + text(shape));
+        throw Error::bad_input("tensor " + in_quotes(tensor.name) + " has shape " + shape_text(tensor.shape) +
+                               ", expected " + shape_text(shape));
     }
 
     /// The constant that was stored as `number`, an element of a matrix or vector.
@@ -113,8 +108,7 @@ class Importer {
             if (place.first < 0 || place.second < 0 || static_cast<std::size_t>(place.first) >= rows ||
                 static_cast<std::size_t>(place.second) >= columns)
                 throw Error::bad_input("tensor " + in_quotes(indices.name) + ": entry " + std::to_string(at) +
-                                       " is outside of a matrix of shape [" + std::to_string(rows) + ", " +
-                                       std::to_string(columns) + "]");
+                                       " is outside of a matrix of shape " + shape_text({rows, columns}));
             if (place <= last)
                 throw Error::bad_input("tensor " + in_quotes(indices.name) + ": entry " + std::to_string(at) +
                                        " is not after the one before it");

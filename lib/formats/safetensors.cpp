@@ -44,12 +44,6 @@ std::optional<std::size_t> product(const std::vector<std::size_t>& factors, std:
     return result;
 }
 
-std::string shape_text(const std::vector<std::size_t>& shape) {
-    std::vector<std::string> texts;
-    for (const std::size_t dimension : shape) texts.push_back(std::to_string(dimension));
-    return "[" + join(texts, ", ") + "]";
-}
-
 /// Reads what the header says of the tensors, and checks it against the bytes that follow.
 class Reader {
   public:
@@ -203,6 +197,13 @@ std::string_view name_of(TensorType type) {
 std::size_t size_of(TensorType type) {
     const auto format = float_format(type);
     return format ? format->bytes : sizeof(std::int64_t);
+}
+
+std::string shape_text(const std::vector<std::size_t>& shape) {
+    std::vector<std::string> texts;
+    texts.reserve(shape.size());
+    for (const std::size_t dimension : shape) texts.push_back(std::to_string(dimension));
+    return "[" + join(texts, ", ") + "]";
 }
 
 std::size_t byte_count(const std::vector<std::size_t>& shape, TensorType type) {

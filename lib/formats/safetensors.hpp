@@ -57,6 +57,9 @@ struct TensorFile {
     friend bool operator==(const TensorFile&, const TensorFile&) = default;
 };
 
+/// `[2, 3]`.
+[[nodiscard]] std::string shape_text(const std::vector<std::size_t>& shape);
+
 /// How many bytes a tensor of this shape has. Throws impossible if they are more than a file holds.
 [[nodiscard]] std::size_t byte_count(const std::vector<std::size_t>& shape, TensorType type);
 

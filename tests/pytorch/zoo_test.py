@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Every automaton of the zoo that compiles to a target: exported in f64 and f32, read by the specifications alone, run by
+linac_torch.py on up to 100 words, and compared with the exact weights that `linac run` prints.
+
+    zoo_test.py LINAC [NAME...]     # only networks whose names have one of these
+"""
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from fractions import Fraction
+
+ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
+sys.path[:0] = [os.path.join(ROOT, "apps", "pytorch"), os.path.dirname(__file__)]
+
+import independent_reader  # noqa: E402
+import linac_torch  # noqa: E402
+
+LINAC = os.path.realpath(sys.argv[1])
+SCALE = int(os.environ.get("LINAC_TEST_SCALE", "100"))  # percent: slow builds do less
+
+# How far a weight may be off, in units of max(1, |weight|). 0 means that every bit is right.
+ROUNDED = {"f64": Fraction(1, 10**14), "f32": Fraction(1, 10**6)}
+
+
+def allowed(automaton, target, scheme, dtype, rounded):
+    """The error that a network of the zoo may have on the words below; None where none is claimed."""
+    # 2²⁴ is where integers outgrow f32: the values of long binary numbers do, and those that the router multiplies.
+    if automaton == "binary-value" and dtype == "f32":
+        return None if (target, scheme) == ("deltanet", "blocked") else ROUNDED[dtype]
+    if rounded == 0:
+        return 0
+    # Constants that are not dyadic, or of hundreds of bits, in the long products of a block.
+    if (target, scheme) == ("deltanet", "blocked"):
+        return None
+    return ROUNDED[dtype]
+
+
+def networks():
+    """Folder, automaton, target, scheme."""
+    for folder in ["weighted", "permutation", "counter", "stack"]:
+        for file in sorted(os.listdir(os.path.join(ROOT, "automata", folder))):
+            if not file.endswith(".linac"):
+                continue
+            targets = ["deltanet", "deltaproduct", "rwkv7"] + (["pd"] if folder in ("weighted", "permutation") else ["mlp-rnn"])
+            for target in targets:
+                yield folder, file[:-6], target, "auto"
+                if folder in ("weighted", "permutation") and target in ("deltanet", "rwkv7"):
+                    yield folder, file[:-6], target, "blocked"
+
+
+def some_words(alphabet, count, length, seed):
+    """Half of them random; half of them with runs of equal length, as machines that count accept them."""
+    dice = random.Random(seed)
+    words = [[]]
+    while len(words) < count:
+        if len(words) % 2 == 0:
+            words.append([dice.choice(alphabet) for _ in range(dice.randrange(length + 1))])
+        else:
+            run = 1 + dice.randrange(1 + length // len(alphabet))
+            words.append([symbol for symbol in alphabet for _ in range(run)][:length])
+    return words
+
+
+def run(*command, **options):
+    return subprocess.run([LINAC, *command], capture_output=True, text=True, check=False, **options)
+
+
+def compiled(folder, automaton, target, scheme):
+    """What compile reports, or None where the target does not hold the automaton."""
+    done = run("compile", os.path.join(ROOT, "automata", folder, automaton + ".linac"), "--to", target, "--scheme", scheme,
+               "-o", "network.json", "--json")
+    assert done.returncode in (0, 3), done.stderr
+    return json.loads(done.stdout) if done.returncode == 0 else None
+
+
+def check(name, automaton, target, report):
+    scheme = report["scheme"]
+    size = report["non_zeros"]
+    count, length = (100, 30) if size < 10000 else (20, 20) if size < 200000 else (5, 12)
+    count = max(3, count * SCALE // 100)
+    words = some_words(report["alphabet"], count, length, name)
+    printed = run("run", "network.json", input="".join(" ".join(word) + "\n" for word in words))
+    assert printed.returncode == 0, printed.stderr
+    exact = [Fraction(line) for line in printed.stdout.split()]
+    results = []
+    for dtype in ["f64", "f32"]:
+        done = run("export", "network.json", "--format", "safetensors", "--dtype", dtype, "-o", "folder")
+        if done.returncode == 3:
+            assert "a constant beyond the largest number of " + dtype in done.stderr, done.stderr
+            results.append(f"{dtype} beyond")
+            continue
+        assert done.returncode == 0, done.stderr
+        rounded = independent_reader.check_folder("folder", dtype) if size < 100000 else report_of("folder")["rounded"]
+        comparison = linac_torch.Comparison(linac_torch.Network.load("folder").weights(words), exact)
+        bound = allowed(automaton, target, scheme, dtype, rounded)
+        assert bound is None or comparison.within(bound), f"{name} {dtype}, bound {bound}:\n{comparison}"
+        results.append(f"{dtype} {'exact' if comparison.within(0) else linac_torch.decimal(comparison.worst_scaled)}")
+        imported = json.loads(run("import", "folder", "-o", "again.json", "--json").stdout)
+        same = read("again.json") == read("network.json")
+        assert same == (imported["other_than_exported"] == 0), name
+        assert same or rounded > 0, name
+    return ", ".join(results)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def report_of(folder):
+    with open(folder + "/report.json", encoding="utf-8") as file:
+        return json.load(file)
+
+
+def main():
+    count = exact = 0
+    for number, (folder, automaton, target, scheme) in enumerate(networks()):
+        name = f"{automaton} {target} {scheme}"
+        if len(sys.argv) > 2 and not any(part in name for part in sys.argv[2:]):
+            continue
+        report = compiled(folder, automaton, target, scheme)
+        if report is None or (scheme == "auto" and report["scheme"] == "blocked" and folder in ("weighted", "permutation")):
+            continue  # the blocked one comes anyway
+        if SCALE < 100 and report["non_zeros"] > 10000:
+            continue
+        result = check(name, automaton, target, report)
+        count += 1
+        exact += result == "f64 exact, f32 exact"
+        print(f"{name}: {result}", flush=True)
+    print(f"{count} networks, {exact} exact in f64 and f32 on all words")
+    assert count > 0
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as scratch:
+        os.chdir(scratch)
+        main()
