@@ -21,14 +21,14 @@ def stand_in(name, **members):
     module.__path__ = []
     module.__dict__.update(members)
     sys.modules[name] = module
-    parent, _, child = name.rpartition('.')
+    parent, _, child = name.rpartition(".")
     if parent in sys.modules:
         setattr(sys.modules[parent], child, module)
     return module
 
 
 def execute(root, name):
-    path = os.path.join(root, *name.split('.')) + '.py'
+    path = os.path.join(root, *name.split(".")) + ".py"
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
@@ -38,12 +38,12 @@ def execute(root, name):
 
 def rearrange(x, pattern, **sizes):
     """einops.rearrange for patterns of names, groups in parentheses, and one ellipsis."""
-    left, right = (re.findall(r'\([^)]*\)|\S+', side) for side in pattern.split('->'))
-    spare = [f'_{i}' for i in range(x.ndim - len(left) + 1)]
+    left, right = (re.findall(r"\([^)]*\)|\S+", side) for side in pattern.split("->"))
+    spare = [f"_{i}" for i in range(x.ndim - len(left) + 1)]
 
     def names(side):
-        expanded = sum(([*spare] if part == '...' else [part] for part in side), [])
-        return [part[1:-1].split() if part[0] == '(' else [part] for part in expanded]
+        expanded = sum(([*spare] if part == "..." else [part] for part in side), [])
+        return [part[1:-1].split() if part[0] == "(" else [part] for part in expanded]
 
     shape = []
     for group, size in zip(names(left), x.shape):
@@ -97,38 +97,38 @@ def same(function=None, *_, **__):
 
 
 def install(root):
-    if not hasattr(torch, 'compiler'):
+    if not hasattr(torch, "compiler"):
         torch.compiler = types.SimpleNamespace(disable=same)
-    stand_in('einops', rearrange=rearrange, repeat=None)
-    stand_in('transformers')
-    stand_in('transformers.configuration_utils', PretrainedConfig=Config)
-    stand_in('transformers.modeling_outputs', BaseModelOutputWithPast=Output, CausalLMOutputWithPast=Output)
-    stand_in('transformers.modeling_utils', PreTrainedModel=Pretrained)
-    stand_in('transformers.modeling_layers', GradientCheckpointingLayer=nn.Module)
-    stand_in('transformers.utils', logging=types.SimpleNamespace(get_logger=lambda name: None))
-    stand_in('transformers.utils.deprecation', deprecate_kwarg=lambda *_, **__: same)
-    stand_in('torch.distributed.tensor', Placement=None, Replicate=None, Shard=None, distribute_module=None, DTensor=None)
-    stand_in('torch.distributed.tensor.parallel', ParallelStyle=object)
-    if not hasattr(torch.distributed, 'DeviceMesh'):
+    stand_in("einops", rearrange=rearrange, repeat=None)
+    stand_in("transformers")
+    stand_in("transformers.configuration_utils", PretrainedConfig=Config)
+    stand_in("transformers.modeling_outputs", BaseModelOutputWithPast=Output, CausalLMOutputWithPast=Output)
+    stand_in("transformers.modeling_utils", PreTrainedModel=Pretrained)
+    stand_in("transformers.modeling_layers", GradientCheckpointingLayer=nn.Module)
+    stand_in("transformers.utils", logging=types.SimpleNamespace(get_logger=lambda name: None))
+    stand_in("transformers.utils.deprecation", deprecate_kwarg=lambda *_, **__: same)
+    stand_in("torch.distributed.tensor", Placement=None, Replicate=None, Shard=None, distribute_module=None, DTensor=None)
+    stand_in("torch.distributed.tensor.parallel", ParallelStyle=object)
+    if not hasattr(torch.distributed, "DeviceMesh"):
         torch.distributed.DeviceMesh = None
 
-    for package in ('fla', 'fla.layers', 'fla.models', 'fla.models.delta_net', 'fla.models.gated_deltaproduct', 'fla.ops'):
+    for package in ("fla", "fla.layers", "fla.models", "fla.models.delta_net", "fla.models.gated_deltaproduct", "fla.ops"):
         stand_in(package)
-    stand_in('fla.ops.attnres', fused_attnres=None)
-    stand_in('fla.layers.attn', Attention=None)
-    stand_in('fla.layers.utils', get_layer_cache=lambda *_: None, update_layer_cache=lambda *_, **__: None,
+    stand_in("fla.ops.attnres", fused_attnres=None)
+    stand_in("fla.layers.attn", Attention=None)
+    stand_in("fla.layers.utils", get_layer_cache=lambda *_: None, update_layer_cache=lambda *_, **__: None,
              unpad_hidden_states=lambda x, cu_seqlens, mask, length: (x, None, cu_seqlens),
              repad_hidden_states=lambda x, *_: x)
-    stand_in('fla.models.utils', Cache=None, FLAUnsupportedCacheGenerationMixin=type('Mixin', (), {}))
+    stand_in("fla.models.utils", Cache=None, FLAUnsupportedCacheGenerationMixin=type("Mixin", (), {}))
     swiglu_linear = lambda x, y, weight, bias: F.linear(F.silu(x) * y, weight, bias)
-    stand_in('fla.modules', RMSNorm=RMSNorm, FusedRMSNormGated=None, ShortConvolution=None, FusedCrossEntropyLoss=None,
+    stand_in("fla.modules", RMSNorm=RMSNorm, FusedRMSNormGated=None, ShortConvolution=None, FusedCrossEntropyLoss=None,
              FusedLinearCrossEntropyLoss=None)
-    stand_in('fla.modules.activations', powglu=None, powglu_linear=None, swiglu=None, swiglu_linear=swiglu_linear)
-    stand_in('fla.modules.l2warp', l2_warp=None)
-    sys.modules['fla.modules'].GatedMLP = execute(root, 'fla.modules.mlp').GatedMLP
+    stand_in("fla.modules.activations", powglu=None, powglu_linear=None, swiglu=None, swiglu_linear=swiglu_linear)
+    stand_in("fla.modules.l2warp", l2_warp=None)
+    sys.modules["fla.modules"].GatedMLP = execute(root, "fla.modules.mlp").GatedMLP
 
-    stand_in('fla.ops.delta_rule')
-    reference = execute(root, 'fla.ops.delta_rule.naive').delta_rule_recurrence
+    stand_in("fla.ops.delta_rule")
+    reference = execute(root, "fla.ops.delta_rule.naive").delta_rule_recurrence
 
     def recurrence(q, k, v, beta, g=None, initial_state=None, use_qk_l2norm_in_kernel=False, **_):
         assert g is None and use_qk_l2norm_in_kernel and q.dtype == torch.float32
@@ -136,23 +136,23 @@ def install(root):
         o, state = reference(*(x.transpose(1, 2).contiguous() for x in (q, k, v, beta)), initial_state=initial_state)
         return o.transpose(1, 2), state
 
-    sys.modules['fla.ops.delta_rule'].__dict__.update(chunk_delta_rule=None, fused_recurrent_delta_rule=recurrence)
-    stand_in('fla.ops.gated_delta_product', chunk_gated_delta_product=None)
-    stand_in('fla.ops.gated_delta_rule', fused_recurrent_gated_delta_rule=recurrence)
-    execute(root, 'fla.models.hybrid')
+    sys.modules["fla.ops.delta_rule"].__dict__.update(chunk_delta_rule=None, fused_recurrent_delta_rule=recurrence)
+    stand_in("fla.ops.gated_delta_product", chunk_gated_delta_product=None)
+    stand_in("fla.ops.gated_delta_rule", fused_recurrent_gated_delta_rule=recurrence)
+    execute(root, "fla.models.hybrid")
 
 
 def load(root, config, tensors):
     """The model that config.json names, with the tensors: every parameter must be among them, and no other."""
     import warnings
-    warnings.filterwarnings('ignore', message='ShortConvolution')
+    warnings.filterwarnings("ignore", message="ShortConvolution")
     install(root)
-    kind = config['model_type']
-    execute(root, 'fla.layers.' + {'delta_net': 'delta_net', 'gated_deltaproduct': 'gated_deltaproduct'}[kind])
-    configuration = execute(root, f'fla.models.{kind}.configuration_{kind}')
-    modeling = execute(root, f'fla.models.{kind}.modeling_{kind}')
-    name = config['architectures'][0]
-    arguments = {key: value for key, value in config.items() if key not in ('architectures', 'model_type', 'torch_dtype')}
-    model = getattr(modeling, name)(getattr(configuration, name.replace('ForCausalLM', 'Config'))(**arguments)).eval()
+    kind = config["model_type"]
+    execute(root, f"fla.layers.{kind}")
+    configuration = execute(root, f"fla.models.{kind}.configuration_{kind}")
+    modeling = execute(root, f"fla.models.{kind}.modeling_{kind}")
+    name = config["architectures"][0]
+    arguments = {key: value for key, value in config.items() if key not in ("architectures", "model_type", "torch_dtype")}
+    model = getattr(modeling, name)(getattr(configuration, name.replace("ForCausalLM", "Config"))(**arguments)).eval()
     model.load_state_dict(tensors, strict=True)
     return lambda ids: model(input_ids=ids, use_cache=False).logits
