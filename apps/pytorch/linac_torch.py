@@ -123,6 +123,7 @@ class Affine:
 
     def __init__(self, tensors, name, rows, columns, dtype, device, has_bias=True):
         self.dtype = dtype
+        self.rows = rows
         self.weight = stored_matrix(tensors, name + ".weight", rows, columns, dtype, device)
         self.bias = None
         if has_bias:
@@ -136,7 +137,7 @@ class Affine:
         y = torch.sparse.mm(self.weight, flat.T).T if self.weight.is_sparse else flat @ self.weight.T
         if self.bias is not None:
             y = y + self.bias
-        return y.to(self.dtype).reshape(*x.shape[:-1], -1)
+        return y.to(self.dtype).reshape(*x.shape[:-1], self.rows)
 
 
 def stored_matrix(tensors, name, rows, columns, dtype, device):

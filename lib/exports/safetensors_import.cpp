@@ -165,7 +165,7 @@ Result<Import> import_network(const std::map<std::string, std::string>& files, c
                               Reconstruct reconstruct) {
     return capture([&] {
         const auto named = [&](const std::string& name) { return folder + "/" + name; };
-        const auto text = [&](const std::string& name, const std::string& hint) {
+        const auto text = [&](const std::string& name, const std::string& hint) -> const std::string& {
             const auto found = files.find(name);
             if (found == files.end())
                 throw Error::bad_input("is missing", Place{named(name), 0, 0, {}}, hint);

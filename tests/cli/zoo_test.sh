@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every automaton of the zoo, compiled to one layer of every target: what is taken is right on all words; what is not is
-# refused with status 3, a reason, and no file.
+# Every automaton of the zoo, compiled to one layer of every target: what is taken is right on all words, and so is the
+# automaton that it is decompiled into; what is not is refused with status 3, a reason, and no file.
 #
 #     zoo_test.sh LINAC
 set -euo pipefail
@@ -32,6 +32,12 @@ for automaton in weighted/*.linac permutation/*.linac; do
             case $verdict in
             '{"verdict":"equal","scope":"all words",'*) ;;
             *) fail "$automaton as $target: $verdict" ;;
+            esac
+            "$program" decompile "$network" -o "$scratch/decompiled.linac" >/dev/null
+            verdict=$("$program" equal "$automaton" "$scratch/decompiled.linac" --json) || true
+            case $verdict in
+            '{"verdict":"equal","scope":"all words",'*) ;;
+            *) fail "$automaton as $target, decompiled: $verdict" ;;
             esac
             ;;
         3)

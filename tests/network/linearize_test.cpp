@@ -125,6 +125,18 @@ TEST(Linearized, takes_a_second_layer_only_while_its_recurrence_is_linear) {
     EXPECT_EQ(weight(*linearized(network), {0, 1}), Rational(1 + 2 + 1));
     second.decay.add(0, 1, 1);
     EXPECT_FALSE(linearized(network));
+    EXPECT_EQ(first_not_linear(network), "the heads of layer 2");
+}
+
+TEST(Linearized, says_what_is_not_linear) {
+    Network network = counter();
+    EXPECT_EQ(first_not_linear(network), std::nullopt);
+    network.layers.push_back(network.layers[0]);
+    EXPECT_EQ(first_not_linear(network), std::nullopt);
+    network.layers[0].feed_forward = rectifier(1);
+    EXPECT_EQ(first_not_linear(network), "the feed-forward block of layer 1");
+    std::swap(network.layers[0].feed_forward, network.layers[1].feed_forward);
+    EXPECT_EQ(first_not_linear(network), "the feed-forward block of layer 2");
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 """
 import json
 import os
+import random
+import re
 import shutil
 import subprocess
 import sys
@@ -121,6 +123,101 @@ class Running(unittest.TestCase):
         network.layers[0][0][0].projections["p"].bias[0] += 1
         with self.assertRaisesRegex(linac_torch.Problem, "one-hot"):
             network.weights(["r"])
+
+
+class RandomNetwork:
+    """A network file by dice: all kinds of heads, groups of several heads, layers, blocks; constants −1, 0 and 1. The first
+    dimensions of the residual stream hold the token, one-hot, so that P can be chosen by it."""
+
+    def __init__(self, seed):
+        self.dice = random.Random(seed)
+        self.tokens = 3
+        self.width = self.tokens + self.dice.randrange(1, 4)
+        self.text = {"format": "linac network", "version": 1, "target": "any", "scheme": "", "alphabet": ["a", "b"],
+                     "residual": [""] * self.width,
+                     "embedding": self.map(self.tokens, self.width, first=self.tokens, bias=False),
+                     "layers": [self.layer() for _ in range(self.dice.randrange(1, 3))],
+                     "readout": self.map(self.width, 1)}
+        self.text["embedding"]["weights"] += [[token, token, "1"] for token in range(self.tokens)]
+
+    def number(self):
+        return str(self.dice.choice([-1, 1]))
+
+    def map(self, inputs, outputs, first=0, bias=True):
+        places = [(out, i) for i in range(inputs) for out in range(first, outputs)]
+        return {"inputs": inputs, "outputs": outputs,
+                "bias": [[out, self.number()] for out in range(first, outputs) if bias and self.dice.random() < 0.3],
+                "weights": [[out, i, self.number()] for out, i in places if self.dice.random() < 0.3]}
+
+    def one_hot(self, keys):
+        """A random function of the columns for each token."""
+        return {"inputs": self.width, "outputs": keys * keys, "bias": [],
+                "weights": [[self.dice.randrange(keys) * keys + column, token, "1"] for token in range(self.tokens)
+                            for column in range(keys)]}
+
+    def stages(self, inputs, outputs, count, first=0):
+        stages = []
+        for _ in range(count - 1):
+            units = self.dice.randrange(1, 4)
+            stages.append({"map": self.map(inputs, units), "units": [""] * units})
+            inputs = units
+        return stages + [{"map": self.map(inputs, outputs, first)}] * min(count, 1)
+
+    def head(self, kind, keys, values, steps):
+        def parameter(outputs):
+            return self.map(self.width, outputs)
+
+        def step():
+            return {"key": parameter(keys), "value": parameter(values), "beta": parameter(1)}
+        head = {"kind": kind, "label": "", "key_dimension": keys, "value_dimension": values, "receptance": parameter(keys),
+                "output": self.map(values, self.width, self.tokens, bias=False)}
+        if kind == "deltanet":
+            head.update(step())
+        elif kind == "deltaproduct":
+            head["steps"] = [step() for _ in range(steps)]
+        elif kind == "rwkv7":
+            head.update(decay=parameter(keys), removal_key=parameter(keys), learning_rate=parameter(keys),
+                        key=parameter(keys), value=parameter(values))
+        elif kind == "pd":
+            head.update(permutation=self.one_hot(keys), diagonal=parameter(keys), input=parameter(keys * values))
+        else:
+            head.update(state=[""] * (keys * values),
+                        update=self.stages(self.width + keys * values, keys * values, self.dice.randrange(1, 3)))
+        return head
+
+    def layer(self):
+        shapes = [(self.dice.choice(["deltanet", "deltaproduct", "rwkv7", "pd", "mlp"]), self.dice.randrange(1, 4),
+                   self.dice.randrange(1, 3), self.dice.randrange(3)) for _ in range(2)]
+        heads = [self.head(*self.dice.choice(shapes)) for _ in range(self.dice.randrange(5))]
+        return {"label": "", "heads": heads, "feed_forward": self.stages(self.width, self.width, self.dice.randrange(3), self.tokens)}
+
+
+class RandomNetworks(unittest.TestCase):
+    def test_every_kind_side_by_side(self):
+        words = ["".join(word) for length in range(5) for word in product("ab", repeat=length)]
+        exact_networks = 0
+        for seed in range(60):
+            with open("random.json", "w", encoding="utf-8") as f:
+                json.dump(RandomNetwork(seed).text, f)
+            linac("export", "random.json", "--format", "safetensors", "--dtype", "f64", "-o", "random")
+            independent_reader.check_folder("random", "f64")
+            expected = exact("random.json", words)
+            comparison = linac_torch.Comparison(Network.load("random").weights(words), expected)
+            small = all(abs(value) < 2**30 for value in expected)
+            self.assertTrue(comparison.within(0 if small else 1e-9), (seed, str(comparison)))
+            exact_networks += small and any(value != expected[0] for value in expected)
+        self.assertGreater(exact_networks, 30)
+
+    def test_all_weights_by_their_nonzeros(self):
+        for automaton, target, words in [("weighted/fibonacci", "deltanet", ["", "a" * 13, "a" * 30]),
+                                         ("counter/dyck-1", "mlp-rnn", ["", "ab", "aabb", "aab"])]:
+            folder, file = exported(automaton, target)
+            tensors = linac_torch.read_safetensors(folder + "/model.safetensors")
+            for name in [name for name in tensors if name.endswith(".weight")]:
+                weight = tensors.pop(name).to_sparse()
+                tensors[name + ".indices"], tensors[name + ".values"] = weight.indices(), weight.values()
+            network = Network(linac_torch.read_json(folder + "/config.json"), tensors)
+            self.assertEqual(network.weights(words), exact(file, words))
 
 
 class Fla(unittest.TestCase):
@@ -241,6 +338,15 @@ class Program(unittest.TestCase):
                 status, out = self.call("wrong", "--words", "words", "--check", "expected")
                 self.assertEqual((status, out.split("\n")[-2]), (1, "different"), (name, at))
         self.assertEqual(changed, 26)
+
+    def test_example_of_the_readme(self):
+        linac("compile", ROOT + "/automata/weighted/fibonacci.linac", "--to", "rwkv7", "-o", "fibonacci.json")
+        linac("export", "fibonacci.json", "--format", "safetensors", "-o", "fibonacci")
+        with open(ROOT + "/README.md", encoding="utf-8") as f:
+            (example,) = re.findall("```python\n(.*?)```", f.read(), re.S)
+        done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True,
+                              env={**os.environ, "PYTHONPATH": os.path.dirname(PROGRAM)})
+        self.assertEqual(done.stdout.strip(), example.split("# ")[1].strip())
 
     def test_infinity_is_not_equal(self):
         self.assertFalse(linac_torch.Comparison([float("inf")], [Fraction(1)]).within(1))

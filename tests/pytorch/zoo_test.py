@@ -47,7 +47,7 @@ def networks():
             targets = ["deltanet", "deltaproduct", "rwkv7"] + (["pd"] if folder in ("weighted", "permutation") else ["mlp-rnn"])
             for target in targets:
                 yield folder, file[:-6], target, "auto"
-                if folder in ("weighted", "permutation") and target in ("deltanet", "rwkv7"):
+                if folder in ("weighted", "permutation") and target in ("deltanet", "rwkv7") and SCALE >= 100:
                     yield folder, file[:-6], target, "blocked"
 
 
@@ -71,7 +71,7 @@ def run(*command, **options):
 def compiled(folder, automaton, target, scheme):
     """What compile reports, or None where the target does not hold the automaton."""
     done = run("compile", os.path.join(ROOT, "automata", folder, automaton + ".linac"), "--to", target, "--scheme", scheme,
-               "-o", "network.json", "--json")
+               "-o", "network.json", "--json", "--max-nonzeros", "1000000" if SCALE >= 100 else "5000")
     assert done.returncode in (0, 3), done.stderr
     return json.loads(done.stdout) if done.returncode == 0 else None
 
@@ -86,7 +86,7 @@ def check(name, automaton, target, report):
     assert printed.returncode == 0, printed.stderr
     exact = [Fraction(line) for line in printed.stdout.split()]
     results = []
-    for dtype in ["f64", "f32"]:
+    for dtype in ["f64", "f32"] if SCALE >= 100 else ["f32"]:
         done = run("export", "network.json", "--format", "safetensors", "--dtype", dtype, "-o", "folder")
         if done.returncode == 3:
             assert "a constant beyond the largest number of " + dtype in done.stderr, done.stderr
@@ -124,13 +124,11 @@ def main():
         report = compiled(folder, automaton, target, scheme)
         if report is None or (scheme == "auto" and report["scheme"] == "blocked" and folder in ("weighted", "permutation")):
             continue  # the blocked one comes anyway
-        if SCALE < 100 and report["non_zeros"] > 10000:
-            continue
         result = check(name, automaton, target, report)
         count += 1
-        exact += result == "f64 exact, f32 exact"
+        exact += result in ("f64 exact, f32 exact", "f32 exact")
         print(f"{name}: {result}", flush=True)
-    print(f"{count} networks, {exact} exact in f64 and f32 on all words")
+    print(f"{count} networks, {exact} exact in every dtype on all words")
     assert count > 0
 
 
