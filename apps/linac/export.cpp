@@ -16,7 +16,7 @@ struct Options {
     std::string format;
     std::string output;
     std::string dtype = "f32";
-    std::string classes = "states";
+    std::string classes;
     std::string automaton;
     bool json = false;
 };
@@ -31,6 +31,8 @@ FloatFormat float_format(const Options& options) {
 
 /// Kernel-level tensors of any network.
 void export_safetensors(const Options& options, Report& report) {
+    if (!options.classes.empty() || !options.automaton.empty())
+        throw usage_error("export", "--classes and --automaton are of --format fla");
     const FloatFormat format = float_format(options);
     const Network network = load_network(options.network);
     const auto exported = capture([&] { return export_network(network, format); });
@@ -58,7 +60,7 @@ FlaOptions fla_options(const Options& options) {
     if (options.dtype != "f32")
         throw usage_error("export",
                           "--dtype: a checkpoint of --format fla is exact in f32, and has no other dtype");
-    if (options.classes != "states" && options.classes != "weights")
+    if (!options.classes.empty() && options.classes != "states" && options.classes != "weights")
         throw usage_error("export", "--classes: no classes " + printable(options.classes),
                           "the classes are states, weights");
     if (options.classes == "weights" && !options.automaton.empty())

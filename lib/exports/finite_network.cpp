@@ -19,30 +19,28 @@ SparseVector value_at(const AffineMap& map, const SparseVector& x) {
     return y;
 }
 
-const std::string one_layer_hint = "linac compile … --scheme direct makes networks of one layer";
+std::string why_not_held(const Head& head) {
+    if (std::holds_alternative<Rwkv7Head>(head.recurrence))
+        return "its layer RWKV7Attention normalises the removal key and bounds the decay below by 0.545";
+    if (std::holds_alternative<PdHead>(head.recurrence)) return "flash-linear-attention has no such layer";
+    return "flash-linear-attention's recurrences are linear";
+}
 
 void require_delta_layer(const Network& network) {
+    for (const Layer& layer : network.layers)
+        for (const Head& head : layer.heads)
+            if (!std::holds_alternative<DeltaNetHead>(head.recurrence) &&
+                !std::holds_alternative<DeltaProductHead>(head.recurrence))
+                throw Error::impossible(
+                    "no checkpoint holds " + kind_name(head) + " heads: " + why_not_held(head),
+                    "checkpoints are made of networks compiled to deltanet or deltaproduct");
+    const std::string hint = "linac compile … --to deltaproduct --scheme direct makes networks of one layer";
     if (network.layers.size() != 1)
         throw Error::impossible(
-            "a checkpoint has one layer, and this network " + std::to_string(network.layers.size()),
-            one_layer_hint);
-    const Layer& layer = network.layers[0];
-    if (!layer.feed_forward.stages.empty())
+            "a checkpoint has one layer, and this network " + std::to_string(network.layers.size()), hint);
+    if (!network.layers[0].feed_forward.stages.empty())
         throw Error::impossible("a checkpoint has no feed-forward block, and this network's layer has one",
-                                one_layer_hint);
-    for (const Head& head : layer.heads) {
-        if (std::holds_alternative<DeltaNetHead>(head.recurrence) ||
-            std::holds_alternative<DeltaProductHead>(head.recurrence))
-            continue;
-        const std::string reason =
-            std::holds_alternative<Rwkv7Head>(head.recurrence)
-                ? "its layer RWKV7Attention normalises the removal key and bounds the decay below by 0.545"
-            : std::holds_alternative<PdHead>(head.recurrence)
-                ? "flash-linear-attention has no such layer"
-                : "flash-linear-attention's recurrences are linear";
-        throw Error::impossible("no checkpoint holds " + kind_name(head) + " heads: " + reason,
-                                "checkpoints are made of networks compiled to deltanet or deltaproduct");
-    }
+                                hint);
 }
 
 std::vector<const DeltaStep*> delta_steps_of(const Head& head) {

@@ -107,8 +107,7 @@ std::vector<StateName> state_names(const FiniteNetwork& finite, const Automaton&
                 "states " + machine.name(pairs[*known].named) + " and " + machine.name(pairs[p].named) +
                     " of the automaton are one state of the network, after the words " + word_to(*known) +
                     " and " + word_to(p),
-                "no word tells them apart: use --classes weights, or an automaton that linac "
-                "minimize writes");
+                "no word tells them apart: use --classes weights, or an automaton without equivalent states");
         known = p;
     }
     std::vector<StateName> names;
