@@ -12,8 +12,8 @@
 namespace linac {
 namespace {
 
-constexpr int least_norm_exponent = 20;
-constexpr int most_norm_exponent = 60;
+constexpr unsigned least_norm_exponent = 20;
+constexpr unsigned most_norm_exponent = 60;
 
 std::size_t power_of_two(std::size_t least) {
     std::size_t power = 16;
@@ -75,7 +75,7 @@ void plan_reads(FlaModel& model, const FiniteNetwork& finite) {
                 const bool is_apart = model.is_product && weight.sign() < 0;
                 add_entry(query[is_apart ? 1 : 0], program.slot[i], is_apart ? -weight : weight);
             }
-            for (const int side : {0, 1})
+            for (const std::size_t side : {0U, 1U})
                 if (!query[side].empty())
                     model.heads.push_back({b, query[side], f, Rational(side == 0 ? 1 : -1) / program.scale});
         }
@@ -88,18 +88,26 @@ void plan_reads(FlaModel& model, const FiniteNetwork& finite) {
     model.heads.push_back({});
 }
 
-/// The sum of absolute values of what a norm may see of the reads and features, squared, is small against ε.
-void plan_norms(FlaModel& model) {
-    Rational most = 4 + model.features.size;
-    for (const BlockProgram& program : model.programs)
-        for (const auto& token : program.steps)
-            for (const UnitStep& step : token) most = std::max(most, step.value);
-    for (model.norm_exponent = least_norm_exponent; model.norm_exponent <= most_norm_exponent;
-         ++model.norm_exponent) {
-        const auto exponent = static_cast<std::uint64_t>(2 * (model.norm_exponent - 13));
-        if (most * most * 4 < power(2, exponent)) return;
+/// ε is so large that adding a mean square to it changes nothing: mean squares are at most those of the slots (of the
+/// reads, which have unit queries, times K^(−1/2)) and of 1, 1 and the features.
+void plan_norms(FlaModel& model, const FiniteNetwork& finite) {
+    Rational most_square = 2 + model.features.size;
+    for (std::size_t b = 0; b < finite.blocks.size(); ++b) {
+        const BlockProgram& program = model.programs[b];
+        Rational most;
+        for (const UnitStep& step : program.steps[0]) most = std::max(most, step.value);
+        for (const Vector& state : finite.states)
+            for (const Rational& x : block_of(state, finite.blocks[b]))
+                most = std::max(most, abs(x) * program.scale);
+        most_square = std::max(most_square, most * most);
     }
-    throw Error::impossible("single precision does not hold the features: they reach " + to_string(most));
+    // Half a unit in the last place of 2^(2e) is 2^(2e − 24).
+    unsigned exponent = least_norm_exponent;
+    while (exponent <= most_norm_exponent && most_square >= power(2, 2 * exponent - 25)) ++exponent;
+    if (exponent > most_norm_exponent)
+        throw Error::impossible("single precision does not hold the squares of the state's numbers, up to " +
+                                to_string(most_square));
+    model.norm_exponent = exponent;
 }
 
 /// Widths are powers of two: the configuration has their ratios.
@@ -130,7 +138,7 @@ FlaModel fla_model(const FiniteNetwork& finite, Features features) {
     model.features = std::move(features);
     plan_steps(model, finite);
     plan_reads(model, finite);
-    plan_norms(model);
+    plan_norms(model, finite);
     plan_sizes(model);
     return model;
 }

@@ -20,7 +20,7 @@ namespace linac {
 
 /// The most dimensions a head's key may have in flash-linear-attention's kernels, and the most numbers of a model.
 inline constexpr std::size_t max_fla_key_dimension = 256;
-inline constexpr std::size_t max_fla_numbers = std::size_t{1} << 27U;
+inline constexpr std::size_t max_fla_numbers = std::size_t{1} << 26U;
 
 /// V of a head, of which the first column is used, and the width of the feed-forward block, which is off.
 inline constexpr std::size_t fla_value_dimension = 16;
@@ -43,7 +43,7 @@ struct FlaModel {
     std::size_t key_dimension = 0;
     std::size_t vocabulary = 0;  ///< the tokens, or the classes if they are more
     std::size_t width = 0;       ///< of the residual stream
-    int norm_exponent = 0;       ///< e
+    unsigned norm_exponent = 0;  ///< e
 
     /// Where the residual stream has the 1, and a feature.
     [[nodiscard]] std::size_t constant() const noexcept { return tokens; }

@@ -1,6 +1,7 @@
 #include "exports/fla_weights.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -49,7 +50,7 @@ class Weights {
         tensors_.push_back(float_tensor(name, float32, shape, positions));
     }
     void add_norm(const std::string& name, std::size_t size) {
-        const Rational weight = power(2, static_cast<std::uint64_t>(model_.norm_exponent));
+        const Rational weight = power(2, model_.norm_exponent);
         SparseVector entries;
         for (std::size_t i = 0; i < size; ++i) entries.push_back({i, weight});
         tensors_.push_back(float_tensor(name, float32, {size}, entries));
@@ -177,9 +178,7 @@ std::string fla_config(const FlaModel& model) {
     json["hidden_ratio"] = nullptr;
     json["intermediate_size"] = fla_intermediate_size;
     json["hidden_act"] = "swish";
-    json["norm_eps"] =
-        static_cast<double>(std::int64_t{1} << 30U) *
-        static_cast<double>(std::int64_t{1} << (2U * static_cast<unsigned>(model.norm_exponent) - 30U));
+    json["norm_eps"] = std::ldexp(1.0, static_cast<int>(2 * model.norm_exponent));
     json["vocab_size"] = model.vocabulary;
     json["bos_token_id"] = 0;
     json["eos_token_id"] = nullptr;

@@ -9,6 +9,7 @@
 #include "exports/finite_networks.hpp"
 #include "exports/fla_reference.hpp"
 #include "network/linearize.hpp"
+#include "support/random_networks.hpp"
 
 namespace linac::tests {
 namespace {
@@ -95,6 +96,17 @@ RC_GTEST_PROP(FlaCheckpoint, holds_partial_permutations, ()) {
         fla_checkpoint(network.value().network, {.classes = FlaClasses::weights, .automaton = {}});
     RC_ASSERT(bool(verdict));
     expect_right(verdict.value(), automaton, 50);
+}
+
+/// Whatever the network, there is a checkpoint or an error that says why not.
+RC_GTEST_PROP(FlaCheckpoint, takes_or_refuses_every_network, (unsigned seed)) {
+    std::mt19937 random(seed);
+    const Network network = random_network(random, {.heads = 2, .stages = 1, .layers = 1, .has_mlp = false});
+    for (const FlaClasses classes : {FlaClasses::states, FlaClasses::weights}) {
+        const auto made = fla_checkpoint(network, {.classes = classes, .automaton = {}, .most_states = 50});
+        RC_ASSERT(bool(made) || made.error().kind() == Error::Kind::impossible);
+        if (made) expect_right(made.value(), linearized(network).value(), 20);
+    }
 }
 
 /// A swap and a reset take different keys, which one step a token does not hold: GatedDeltaProduct does.
