@@ -39,10 +39,10 @@ std::string readme(const FlaModel& model, const FiniteNetwork& finite, const std
         "`labels.json` has the tokens of the symbols and what each class is. Token 0 is BOS, and starts "
         "every word.\n\n"
         "The model is to run in float32 and as `config.json` says, with `attn_mode` `fused_recurrent`. Then "
-        "its state is exact\n"
-        "after every word: keys are dyadic when normalised, β is 0, 1 or 2, and all numbers and sums have at "
-        "most 24 bits.\n"
-        "`norm_eps` is so large that every RMSNorm is the identity.\n",
+        "its state\n"
+        "is exact after every word: keys are dyadic when normalised, β is 0, 1 or 2, and no number or sum "
+        "has more than\n"
+        "24 bits. `norm_eps` is so large that every RMSNorm is the identity.\n",
         model.class_name(), classes, ids);
 }
 

@@ -106,8 +106,7 @@ class PositiveProgram {
                     "symbol " + finite_.alphabet.name(symbol) + " takes " +
                         coordinate_name(finite_, block_, live_[i]) +
                         " neither to a constant nor to ± one coordinate before it: not a permutation with "
-                        "resets, and steps "
-                        "with 0 ≤ β‖k‖² ≤ 2 neither add coordinates nor copy them",
+                        "resets, and steps with 0 ≤ β‖k‖² ≤ 2 neither add coordinates nor copy them",
                     "a permutation automaton, or one whose letters merge states only by a reset, is held");
         }
         assign_sources(symbol, choices, result);
@@ -192,7 +191,7 @@ class PositiveProgram {
 
     void choose_signs() {
         sign_.assign(live_.size(), 1);
-        // Alternating along the longest cycles first, then whatever single change is better.
+        // Alternating along cycles as far as they agree; then whatever single change is better.
         std::vector<char> is_chosen(live_.size(), 0);
         for (const auto& letter : cycles_)
             for (const Permutation& cycle : letter)
