@@ -38,7 +38,7 @@ std::string readme(const FlaModel& model, const FiniteNetwork& finite, const std
         "```\n\n"
         "`labels.json` has the tokens of the symbols and what each class is. Token 0 is BOS, and starts "
         "every word.\n\n"
-        "The model is to run in float32 and as `config.json` says, with `attn_mode` `fused_recurrent`. Then "
+        "The model is to run in float32, not TF32, and as `config.json` says, with `attn_mode` `fused_recurrent`. Then "
         "its state\n"
         "is exact after every word: keys are dyadic when normalised, β is 0, 1 or 2, and no number or sum "
         "has more than\n"
