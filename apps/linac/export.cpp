@@ -51,9 +51,9 @@ void export_safetensors(const Options& options, Report& report) {
     report.add("constants", rounding.constants);
     report.add("rounded", rounding.rounded.size());
     const RoundedConstant* worst = rounding.worst();
-    if (worst == nullptr) return;
-    const Rational error = worst->relative_error();
-    report.add("largest relative error", to_string(error), upper_decimal(error) + ", " + worst->tensor);
+    const Rational error = worst != nullptr ? worst->relative_error() : Rational();
+    report.add("largest relative error", to_string(error),
+               upper_decimal(error) + (worst != nullptr ? ", " + worst->tensor : ""));
 }
 
 FlaOptions fla_options(const Options& options) {
