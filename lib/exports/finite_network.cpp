@@ -43,6 +43,14 @@ void require_delta_layer(const Network& network) {
                                 hint);
 }
 
+void require_few_coordinates(const Layer& layer) {
+    std::size_t size = 0;
+    for (const Head& head : layer.heads) size += head.key_dimension * head.value_dimension;
+    if (size > most_coordinates)
+        throw Error::impossible("the network's state has " + std::to_string(size) + " numbers, more than " +
+                                std::to_string(most_coordinates));
+}
+
 std::vector<const DeltaStep*> delta_steps_of(const Head& head) {
     if (const auto* single = std::get_if<DeltaNetHead>(&head.recurrence)) return {&single->step};
     std::vector<const DeltaStep*> steps;
@@ -133,6 +141,7 @@ Word FiniteNetwork::word(std::size_t state) const {
 
 FiniteNetwork finite_network(const Network& network, std::size_t most_states) {
     require_delta_layer(network);
+    require_few_coordinates(network.layers[0]);
     FiniteNetwork finite;
     finite.alphabet = network.alphabet;
     const std::size_t tokens = network.alphabet.size() + 1;
@@ -153,10 +162,6 @@ FiniteNetwork finite_network(const Network& network, std::size_t most_states) {
             size += head.key_dimension;
         }
     }
-
-    if (size > most_coordinates)
-        throw Error::impossible("the network's state has " + std::to_string(size) + " numbers, more than " +
-                                std::to_string(most_coordinates));
 
     TokenReadout readout = readout_at(network, finite, 0, size);
     for (std::size_t token = 1; token < tokens; ++token)

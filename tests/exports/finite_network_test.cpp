@@ -80,6 +80,10 @@ TEST(FiniteNetwork, refuses_what_is_not_one_layer_of_delta_heads_with_finitely_m
     EXPECT_EQ(refusal(zoo_network("weighted/fibonacci", Target::deltaproduct)),
               "a reachable state has a number of more than 1024 bits, which no floating-point format holds");
 
+    Network wide = zoo_network("permutation/s3", Target::deltaproduct);
+    wide.layers[0].heads[0].value_dimension = 1000;
+    EXPECT_EQ(refusal(wide), "the network's state has 3000 numbers, more than 1024");
+
     Network network = zoo_network("permutation/s3", Target::deltaproduct);
     network.readout.add(0, 1, 1);  // the token r
     EXPECT_EQ(refusal(network),
