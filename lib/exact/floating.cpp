@@ -104,7 +104,7 @@ std::optional<Rational> rounded(const Rational& value, const FloatFormat& format
 
 std::optional<Rational> rounded_root(const Rational& value, const FloatFormat& format) {
     // √(n/d) = √(n d 4^s) / (d 2^s), with enough bits that cutting the root off costs far less than rounding it.
-    const auto shift = static_cast<std::uint64_t>(2 * format.precision) + value.denominator_bits();
+    const auto shift = 2 * static_cast<std::uint64_t>(format.precision) + value.denominator_bits();
     const Rational square = value.numerator() * value.denominator() * power(4, shift);
     Rational root;
     fmpz_sqrt(fmpq_numref(root.flint()), fmpq_numref(square.flint()));

@@ -22,28 +22,31 @@ std::string labels(const FiniteNetwork& finite, const nlohmann::ordered_json& cl
     return json.dump(2) + "\n";
 }
 
+/// With the model's class, what a class is, and the tokens of a word.
+constexpr const char* readme_text = R"(# {0} for flash-linear-attention
+
+An automaton in the weights of an unmodified `{0}`, written by `linac export --format fla`.
+After BOS and every token, the argmax of the logits is {1}.
+
+```python
+import torch
+from fla.models import {0}
+model = {0}.from_pretrained(".").cuda().eval()
+print(model(torch.tensor([[{2}]]).cuda()).logits.argmax(-1))
+```
+
+`labels.json` has the tokens of the symbols and what each class is. Token 0 is BOS, and starts every word.
+
+The model is to run in float32, not TF32, and as `config.json` says, with `attn_mode` `fused_recurrent`. Then its
+state is exact after every word: keys are dyadic when normalised, β is 0, 1 or 2, and no number or sum has more
+than 24 bits. `norm_eps` is so large that every RMSNorm is the identity.
+)";
+
 std::string readme(const FlaModel& model, const FiniteNetwork& finite, const std::string& classes) {
     std::string ids = "0";
     for (Symbol symbol = 0; symbol < std::min<std::size_t>(finite.alphabet.size(), 3); ++symbol)
         ids += fmt::format(", {}", symbol + 1);
-    return fmt::format(
-        "# {0} for flash-linear-attention\n\n"
-        "An automaton in the weights of an unmodified `{0}`, written by `linac export --format fla`.\n"
-        "After BOS and every token, the argmax of the logits is {1}.\n\n"
-        "```python\n"
-        "import torch\n"
-        "from fla.models import {0}\n"
-        "model = {0}.from_pretrained(\".\").cuda().eval()\n"
-        "print(model(torch.tensor([[{2}]]).cuda()).logits.argmax(-1))\n"
-        "```\n\n"
-        "`labels.json` has the tokens of the symbols and what each class is. Token 0 is BOS, and starts "
-        "every word.\n\n"
-        "The model is to run in float32, not TF32, and as `config.json` says, with `attn_mode` `fused_recurrent`. Then "
-        "its state\n"
-        "is exact after every word: keys are dyadic when normalised, β is 0, 1 or 2, and no number or sum "
-        "has more than\n"
-        "24 bits. `norm_eps` is so large that every RMSNorm is the identity.\n",
-        model.class_name(), classes, ids);
+    return fmt::format(readme_text, model.class_name(), classes, ids);
 }
 
 nlohmann::ordered_json class_labels(const FiniteNetwork& finite, const std::vector<std::size_t>& states,
