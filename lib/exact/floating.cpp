@@ -123,8 +123,8 @@ std::optional<std::uint64_t> float_bits(const Rational& value, const FloatFormat
     const std::uint64_t implicit = std::uint64_t{1} << fraction_bits;
     std::uint64_t bits = parts->mantissa;  // of a subnormal number
     if (parts->mantissa >= implicit) {
-        const auto biased = static_cast<std::uint64_t>(parts->exponent - least_exponent(format) + 1);
-        bits = (biased << fraction_bits) + (parts->mantissa - implicit);
+        const int biased = parts->exponent - least_exponent(format) + 1;
+        bits = (static_cast<std::uint64_t>(biased) << fraction_bits) + (parts->mantissa - implicit);
     }
     if (parts->is_negative) bits |= std::uint64_t{1} << (format.bytes * 8 - 1);
     return bits;
