@@ -291,11 +291,12 @@ void save_directory(const std::string& path, const std::map<std::string, std::st
 std::map<std::string, std::string> load_directory(const std::string& path,
                                                   const std::vector<std::string>& names,
                                                   std::size_t max_bytes) {
-    if (!std::filesystem::is_directory(path)) throw file_error(path, "is not a folder");
+    std::error_code error;
+    if (!std::filesystem::is_directory(path, error)) throw file_error(path, "is not a folder");
     std::map<std::string, std::string> files;
     for (const std::string& name : names) {
         const std::string file = inside(path, name);
-        if (std::filesystem::exists(file)) files[name] = load_text(file, max_bytes);
+        if (std::filesystem::exists(file, error)) files[name] = load_text(file, max_bytes);
     }
     return files;
 }

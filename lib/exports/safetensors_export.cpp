@@ -48,7 +48,7 @@ class Exporter {
   private:
     void weight(const std::string& name, const std::vector<std::size_t>& shape, const SparseVector& entries) {
         const bool is_large = shape[1] > 0 && shape[0] > max_dense_entries / shape[1];
-        if (!is_large || entries.size() >= shape[0] * shape[1] / sparse_fraction)
+        if (!is_large || entries.size() * sparse_fraction >= shape[0] * shape[1])
             return add(name, shape, entries);
         note_rounding(name, shape, entries);
         std::vector<std::int64_t> indices;
@@ -99,11 +99,11 @@ the word so far. {}
 | report.json | every constant that was rounded, and by how much |
 | network.json | the network itself, every constant exact; linac reads it |
 
-The tensors are those of flash-linear-attention's layers, before any normalisation: `fused_recurrent_*` with scale 1 runs them.
+The tensors are as flash-linear-attention's `fused_recurrent_*` operators take them, with scale 1 and nothing normalised.
 lib/exports/safetensors_layout.md of linac describes all of it.
 )",
         network.layers.size(), network.layers.size() == 1 ? "" : "s",
-        network.target.empty() ? "heads" : network.target, network.alphabet.size(),
+        network.target.empty() ? "heads" : printable(network.target), network.alphabet.size(),
         network.alphabet.size() == 1 ? "" : "s", describe(exported.rounding));
 }
 

@@ -196,7 +196,8 @@ class RandomNetworks(unittest.TestCase):
     def test_every_kind_side_by_side(self):
         words = ["".join(word) for length in range(5) for word in product("ab", repeat=length)]
         exact_networks = 0
-        for seed in range(60):
+        seeds = max(9, 40 * int(os.environ.get("LINAC_TEST_SCALE", "100")) // 100)
+        for seed in range(seeds):
             with open("random.json", "w", encoding="utf-8") as f:
                 json.dump(RandomNetwork(seed).text, f)
             linac("export", "random.json", "--format", "safetensors", "--dtype", "f64", "-o", "random")
@@ -206,7 +207,7 @@ class RandomNetworks(unittest.TestCase):
             small = all(abs(value) < 2**30 for value in expected)
             self.assertTrue(comparison.within(0 if small else 1e-9), (seed, str(comparison)))
             exact_networks += small and any(value != expected[0] for value in expected)
-        self.assertGreater(exact_networks, 30)
+        self.assertGreater(exact_networks, seeds // 3)
 
     def test_all_weights_by_their_nonzeros(self):
         for automaton, target, words in [("weighted/fibonacci", "deltanet", ["", "a" * 13, "a" * 30]),
