@@ -1,6 +1,7 @@
 // linac export: a network as weights for other software.
 #include <memory>
 
+#include "exports/fla_checkpoint.hpp"
 #include "exports/safetensors_export.hpp"
 #include "files.hpp"
 #include "output.hpp"
@@ -15,6 +16,8 @@ struct Options {
     std::string format;
     std::string output;
     std::string dtype = "f32";
+    std::string classes;
+    std::string automaton;
     bool json = false;
 };
 
@@ -28,6 +31,8 @@ FloatFormat float_format(const Options& options) {
 
 /// Kernel-level tensors of any network.
 void export_safetensors(const Options& options, Report& report) {
+    if (!options.classes.empty() || !options.automaton.empty())
+        throw usage_error("export", "--classes and --automaton are of --format fla");
     const FloatFormat format = float_format(options);
     const Network network = load_network(options.network);
     const auto exported = capture([&] { return export_network(network, format); });
@@ -51,6 +56,43 @@ void export_safetensors(const Options& options, Report& report) {
                upper_decimal(error) + (worst != nullptr ? ", " + worst->tensor : ""));
 }
 
+FlaOptions fla_options(const Options& options) {
+    if (options.dtype != "f32")
+        throw usage_error("export",
+                          "--dtype: a checkpoint of --format fla is exact in f32, and has no other dtype");
+    if (!options.classes.empty() && options.classes != "states" && options.classes != "weights")
+        throw usage_error("export", "--classes: no classes " + printable(options.classes),
+                          "the classes are states, weights");
+    if (options.classes == "weights" && !options.automaton.empty())
+        throw usage_error("export", "--automaton names states, and --classes weights has none");
+    FlaOptions chosen;
+    if (options.classes == "weights") chosen.classes = FlaClasses::weights;
+    if (!options.automaton.empty()) chosen.automaton = load_automaton(options.automaton);
+    return chosen;
+}
+
+/// A checkpoint for a model of flash-linear-attention as it is.
+void export_fla(const Options& options, Report& report) {
+    const FlaOptions chosen = fla_options(options);
+    const auto made = fla_checkpoint(load_network(options.network), chosen);
+    if (!made) throw made.error().in(options.network);
+    const FlaCheckpoint& checkpoint = made.value();
+    report.add("exported", options.output);
+    report.add("format", std::string("fla"));
+    report.add("model", checkpoint.model);
+    report.add("classes", checkpoint.classes);
+    report.gap();
+    report.add("heads", checkpoint.heads);
+    report.add("key dimension", checkpoint.key_dimension);
+    report.add("delta steps", checkpoint.steps);
+    report.add("constants", checkpoint.numbers);
+    save_directory(options.output, {{"model.safetensors", write_safetensors(checkpoint.weights)},
+                                    {"config.json", checkpoint.config},
+                                    {"labels.json", checkpoint.labels},
+                                    {"README.md", checkpoint.readme},
+                                    {std::string(export_report), report.json() + "\n"}});
+}
+
 struct ExportFormat {
     std::string name;
     void (*write)(const Options& options, Report& report);
@@ -59,6 +101,7 @@ struct ExportFormat {
 const std::vector<ExportFormat>& formats() {
     static const std::vector<ExportFormat> all = {
         {"safetensors", export_safetensors},
+        {"fla", export_fla},
     };
     return all;
 }
@@ -95,6 +138,10 @@ Action export_weights(Command& command) {
                    "the folder to make; an earlier export is replaced, nothing else is");
     command.require("--output");
     command.option("--dtype", options->dtype, "DTYPE", "bf16, f16, f32 or f64 (f32)");
+    command.option("--classes", options->classes, "CLASSES",
+                   "of fla: what the argmax tells, states or weights (states)");
+    command.option("--automaton", options->automaton, "FILE",
+                   "of fla: names the states, where it agrees with the network");
     command.json_flag(options->json);
     command.explain(
         "The format safetensors takes every network: its maps as tensors that the operators\n"
@@ -104,10 +151,18 @@ Action export_weights(Command& command) {
         "reads it back. A constant beyond the largest number of the dtype is refused with\n"
         "status 3.\n"
         "\n"
+        "The format fla takes networks of one layer of deltanet or deltaproduct heads with\n"
+        "finitely many states: a checkpoint for flash-linear-attention's own\n"
+        "DeltaNetForCausalLM or GatedDeltaProductForCausalLM. The argmax of its logits after\n"
+        "every token is the state, or the weight, and exact on all words: keys, steps and\n"
+        "states are numbers that f32 holds. What no layer holds exactly is refused with\n"
+        "status 3, naming the symbol and what it would take.\n"
+        "\n"
         "Examples:\n"
         "  linac export s5.json --format safetensors -o s5\n"
         "  linac export tomita.json --format safetensors --dtype f64 -o tomita\n"
-        "  apps/pytorch/linac_torch.py s5 abcd dcba");
+        "  apps/pytorch/linac_torch.py s5 abcd dcba\n"
+        "  linac export s5.json --format fla --automaton s5-transpositions.linac -o s5-fla");
     return [options] { return export_file(*options); };
 }
 

@@ -102,6 +102,15 @@ std::optional<Rational> rounded(const Rational& value, const FloatFormat& format
     return value_of(*parts);
 }
 
+std::optional<Rational> rounded_root(const Rational& value, const FloatFormat& format) {
+    // √(n/d) = √(n d 4^s) / (d 2^s), with enough bits that cutting the root off costs far less than rounding it.
+    const auto shift = 2 * static_cast<std::uint64_t>(format.precision) + value.denominator_bits();
+    const Rational square = value.numerator() * value.denominator() * power(4, shift);
+    Rational root;
+    fmpz_sqrt(fmpq_numref(root.flint()), fmpq_numref(square.flint()));
+    return rounded(root / (value.denominator() * power(2, shift)), format);
+}
+
 bool holds(const FloatFormat& format, const Rational& value) {
     return value.is_dyadic() && rounded(value, format) == value;
 }
@@ -114,8 +123,8 @@ std::optional<std::uint64_t> float_bits(const Rational& value, const FloatFormat
     const std::uint64_t implicit = std::uint64_t{1} << fraction_bits;
     std::uint64_t bits = parts->mantissa;  // of a subnormal number
     if (parts->mantissa >= implicit) {
-        const auto biased = static_cast<std::uint64_t>(parts->exponent - least_exponent(format) + 1);
-        bits = (biased << fraction_bits) + (parts->mantissa - implicit);
+        const int biased = parts->exponent - least_exponent(format) + 1;
+        bits = (static_cast<std::uint64_t>(biased) << fraction_bits) + (parts->mantissa - implicit);
     }
     if (parts->is_negative) bits |= std::uint64_t{1} << (format.bytes * 8 - 1);
     return bits;

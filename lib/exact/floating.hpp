@@ -44,6 +44,9 @@ inline constexpr std::array<FloatFormat, 4> all_float_formats{bfloat16, float16,
 /// The nearest number of the format, of two the one with even m; none if it overflows.
 [[nodiscard]] std::optional<Rational> rounded(const Rational& value, const FloatFormat& format);
 
+/// The root of a value ≥ 0, rounded with an error of less than one unit in the last place; none if it overflows.
+[[nodiscard]] std::optional<Rational> rounded_root(const Rational& value, const FloatFormat& format);
+
 /// Whether the format holds the value itself.
 [[nodiscard]] bool holds(const FloatFormat& format, const Rational& value);
 

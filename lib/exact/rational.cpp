@@ -57,6 +57,15 @@ Rational power(const Rational& base, std::uint64_t exponent) {
     return result;
 }
 
+std::optional<Rational> square_root(const Rational& value) {
+    if (fmpz_is_square(fmpq_numref(value.flint())) == 0 || fmpz_is_square(fmpq_denref(value.flint())) == 0)
+        return std::nullopt;
+    Rational root;
+    fmpz_sqrt(fmpq_numref(root.flint()), fmpq_numref(value.flint()));
+    fmpz_sqrt(fmpq_denref(root.flint()), fmpq_denref(value.flint()));
+    return root;
+}
+
 Rational gcd(const Rational& left, const Rational& right) {
     Rational result;
     fmpz_gcd(fmpq_numref(result.flint()), fmpq_numref(left.flint()), fmpq_numref(right.flint()));

@@ -143,6 +143,9 @@ class Rational {
 /// base^exponent.
 [[nodiscard]] Rational power(const Rational& base, std::uint64_t exponent);
 
+/// The root of the square of a rational number; none of another number.
+[[nodiscard]] std::optional<Rational> square_root(const Rational& value);
+
 /// Of integers: the greatest common divisor, the least common multiple, and left / right where it is an
 /// integer.
 [[nodiscard]] Rational gcd(const Rational& left, const Rational& right);

@@ -107,6 +107,21 @@ RC_GTEST_PROP(Floating, quotients_agree_with_the_machine,
     RC_ASSERT(rounded(Rational(p) / Rational(q), float64) == exactly(quotient));
 }
 
+/// The machine's root is the nearest; this one is that or a neighbour.
+RC_GTEST_PROP(Floating, roots_are_next_to_those_of_the_machine, (std::uint32_t value)) {
+    const Rational root = rounded_root(Rational(std::int64_t{value}), float64).value();
+    const double nearest = std::sqrt(static_cast<double>(value));
+    RC_ASSERT(root >= exactly(std::nextafter(nearest, 0.0)));
+    RC_ASSERT(root <= exactly(std::nextafter(nearest, 1e300)));
+}
+
+TEST(Floating, roots_of_squares_are_exact) {
+    EXPECT_EQ(rounded_root(0, float32), 0);
+    EXPECT_EQ(rounded_root(Rational(9, 64), float32), Rational(3, 8));
+    EXPECT_EQ(rounded_root(power(2, 40), float16), std::nullopt);
+    EXPECT_EQ(rounded_root(Rational(1) / power(2, 200), float32), Rational(1) / power(2, 100));
+}
+
 TEST(Floating, far_outside) {
     const Rational huge = power(10, 100000);
     for (const FloatFormat& format : all_float_formats) {

@@ -198,6 +198,20 @@ TEST(Rational, is_copied_moved_and_assigned) {
     EXPECT_EQ(copy, big);
 }
 
+RC_GTEST_PROP(SquareRoot, undoes_the_square_and_takes_nothing_else, ()) {
+    const Rational value = *tests::small_rationals();
+    RC_ASSERT(square_root(value * value) == abs(value));
+    if (const auto root = square_root(value)) RC_ASSERT(*root * *root == value && root->sign() >= 0);
+}
+
+TEST(SquareRoot, examples) {
+    EXPECT_EQ(square_root(Rational(9, 4)), Rational(3, 2));
+    EXPECT_EQ(square_root(0), 0);
+    EXPECT_FALSE(square_root(2));
+    EXPECT_FALSE(square_root(Rational(4, 3)));
+    EXPECT_FALSE(square_root(-4));
+}
+
 TEST(ParseNumber, reads_integers_fractions_and_decimals_exactly) {
     const auto read = [](std::string_view text) { return to_string(parse_rational(text).value()); };
     EXPECT_EQ(read("0"), "0");
