@@ -202,7 +202,7 @@ RC_GTEST_PROP(Horizon, no_word_within_it_is_inexact_in_random_networks, (std::ui
                                                     .layers = 1 + seed % 2,
                                                     .density = 0.3,
                                                     .dyadic = true});
-    const std::vector<Horizon> found = horizons(network, {200, 100'000});
+    const std::vector<Horizon> found = horizons(network, {100, 30'000});
     search(network, found, 10, seed, "random");
     for (std::size_t f = 0; f + 1 < found.size(); ++f)  // f16 has more bits than bf16, and a smaller range
         if (f != 0 && found[f].length && !found[f + 1].is_infinite)

@@ -22,6 +22,7 @@ import linac_torch  # noqa: E402
 LINAC = os.path.realpath(sys.argv[1])
 SCALE = int(os.environ.get("LINAC_TEST_SCALE", "100"))  # percent: slow builds do less; above 100, all words have bounds
 
+
 def networks():
     """Folder, automaton, target, scheme."""
     for folder in ["weighted", "permutation", "counter", "stack"]:
@@ -68,7 +69,6 @@ def certified(words, dtype):
     assert done.returncode == 0, done.stderr
     claims = json.loads(done.stdout)["formats"][0]
     horizon = {"infinite": float("inf"), None: -1}.get(claims["horizon"], claims["horizon"])
-    # Up to the horizon a bound is 0, which it need not be where the horizon is proved for all words at once.
     return horizon, [None if bound == "infinite" else Fraction(bound) for bound in claims["word_bounds"]]
 
 
