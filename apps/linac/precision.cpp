@@ -43,6 +43,7 @@ struct Options {
 /// What is said of one format.
 struct Row {
     FloatComparison comparison;
+    std::string overflow;  ///< a constant that is too large for it: nothing runs
     Horizon horizon;
     std::vector<Rational> bounds;                      ///< by length, of all words
     std::vector<std::optional<Rational>> word_bounds;  ///< of each given word; none if it may overflow
@@ -150,6 +151,10 @@ std::string as_text(const std::vector<Row>& rows, const Words& words) {
                         "other decision at", "relative error");
     for (const Row& row : rows) {
         const FloatComparison& c = row.comparison;
+        if (!row.overflow.empty()) {
+            text += fmt::format("{:<6} {}\n", c.arithmetic.format.name, row.overflow);
+            continue;
+        }
         std::string errors;
         if (!c.errors.empty()) {
             const FloatComparison::Errors& last = c.errors.back();
@@ -183,6 +188,7 @@ Report as_report(const Row& row, const Alphabet& alphabet) {
     const FloatComparison& c = row.comparison;
     report.add("dtype", std::string(c.arithmetic.format.name));
     report.add("mode", c.arithmetic.mode == FloatMode::kernel ? "kernel" : "plain");
+    if (!row.overflow.empty()) report.add("overflow", row.overflow);
     if (row.horizon.is_infinite)
         report.add("horizon", "infinite");
     else
@@ -190,6 +196,7 @@ Report as_report(const Row& row, const Alphabet& alphabet) {
     report.add("horizon witness", row.horizon.witness
                                       ? Report::Value(symbol_names(*row.horizon.witness, alphabet))
                                       : Report::Value());
+    if (!row.overflow.empty()) return report;
     add_prefix(report, "first difference", c.first_difference, alphabet);
     add_prefix(report, "first wrong decision", c.first_wrong_decision, alphabet);
     std::vector<Report> errors;
@@ -236,21 +243,30 @@ int precision_of(const Options& options) {
     const Rational threshold = chosen_threshold(options);
     const Network network = load_network(options.network);
     const Words words = chosen_words(options, network.alphabet);
-    std::vector<FloatArithmetic> arithmetics;
-    for (const FloatFormat& format : formats) arithmetics.push_back({format, mode});
-
     Progress progress;
     std::vector<Row> rows;
+    std::vector<FloatArithmetic> arithmetics;
+    for (const FloatFormat& format : formats) {
+        const FloatArithmetic arithmetic{format, mode};
+        const auto runs = capture([&] { return FloatExecutor(network, arithmetic); });
+        if (runs)
+            arithmetics.push_back(arithmetic);
+        else if (formats.size() == 1)
+            throw runs.error().in(options.network);
+        rows.push_back({{arithmetic, 0, 0, {}, {}, {}}, runs ? "" : runs.error().message(), {}, {}, {}});
+    }
     for (FloatComparison& comparison :
          compare_precision(network, arithmetics, words.words, {threshold, std::ref(progress)}))
-        rows.push_back({std::move(comparison), {}, {}, {}});
+        std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+            return row.comparison.arithmetic.format == comparison.arithmetic.format;
+        })->comparison = std::move(comparison);
     progress.clear();
     const std::vector<Horizon> found = horizons(network, {HorizonOptions{}.max_states, options.effort});
     for (Row& row : rows) {
         row.horizon = *std::find_if(found.begin(), found.end(), [&](const Horizon& horizon) {
             return horizon.format == row.comparison.arithmetic.format;
         });
-        if (options.bounds) add_bounds(row, network, words, options);
+        if (options.bounds && row.overflow.empty()) add_bounds(row, network, words, options);
     }
     if (options.json)
         print_line(as_json(rows, words, network.alphabet));

@@ -13,7 +13,7 @@
 namespace linac::tests {
 namespace {
 
-constexpr HorizonOptions quick{50, 10'000};
+constexpr HorizonOptions quick{20, 3'000};
 
 Network any_network(std::uint32_t seed, bool dyadic) {
     std::mt19937 random(seed);
@@ -32,10 +32,10 @@ TEST(ErrorBounds, does_what_its_header_shows) {
 RC_GTEST_PROP(ErrorBounds, bound_what_floats_make, (std::uint32_t seed, bool dyadic)) {
     const Network network = any_network(seed, dyadic);
     std::mt19937 random(seed);
-    for (const FloatFormat& format : {bfloat16, float32}) {
+    for (const FloatFormat& format : {seed % 2 == 0 ? bfloat16 : float32}) {
         const std::vector<Rational> all = error_bounds(network, format, std::size_t{5}, quick);
         for (std::size_t length = 1; length < all.size(); ++length) RC_ASSERT(all[length - 1] <= all[length]);
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < 3; ++i) {
             Word word;
             while (word.size() < 5) word.push_back(static_cast<Symbol>(random() % network.alphabet.size()));
             const std::vector<Rational> own = error_bounds(network, format, word);
