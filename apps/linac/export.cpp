@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "exports/fla_checkpoint.hpp"
+#include "exports/precision_report.hpp"
 #include "exports/safetensors_export.hpp"
 #include "files.hpp"
 #include "output.hpp"
@@ -37,7 +38,11 @@ void export_safetensors(const Options& options, Report& report) {
     const Network network = load_network(options.network);
     const auto exported = capture([&] { return export_network(network, format); });
     if (!exported) throw exported.error().in(options.network);
-    const auto contents = capture([&] { return export_files(network, exported.value()); });
+    const auto contents = capture([&] {
+        auto files = export_files(network, exported.value());
+        files["precision.json"] = write_precision_report(network, format);
+        return files;
+    });
     if (!contents) throw contents.error().in(options.network);
     save_directory(options.output, contents.value());
 

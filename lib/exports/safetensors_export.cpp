@@ -6,7 +6,6 @@
 
 #include "exports/architecture.hpp"
 #include "exports/layout.hpp"
-#include "exports/precision_report.hpp"
 #include "formats/network_file.hpp"
 #include "text.hpp"
 
@@ -123,7 +122,6 @@ std::map<std::string, std::string> export_files(const Network& network, const Sa
             {"config.json", exported.config},
             {"labels.json", exported.labels},
             {"report.json", write_rounding_report(exported.rounding)},
-            {"precision.json", write_precision_report(network, exported.rounding.format)},
             {"network.json", write_network(network)},
             {"README.md", readme(network, exported)}};
 }

@@ -31,8 +31,9 @@ struct SafetensorsExport {
 /// the tensors are larger than a file may be.
 [[nodiscard]] SafetensorsExport export_network(const Network& network, const FloatFormat& format);
 
-/// All files of the folder, by their names: model.safetensors, config.json, labels.json, report.json,
-/// precision.json, network.json (the network itself, exactly) and README.md. Throws impossible if one is over a limit of its reader.
+/// The files of the folder, by their names: model.safetensors, config.json, labels.json, report.json, network.json
+/// (the network itself, exactly) and README.md; all but precision.json (precision_report.hpp), which takes longer. Throws
+/// impossible if one is over a limit of its reader.
 [[nodiscard]] std::map<std::string, std::string> export_files(const Network& network,
                                                               const SafetensorsExport& exported);
 
