@@ -16,7 +16,7 @@ rows() {
         status=0
         "$linac" compile "$file" --to "$2" --json -o "$network" >/dev/null 2>&1 || status=$?
         [ "$status" = 0 ] || continue
-        "$linac" precision "$network" --max-length 0 --effort 2000000 --json | python3 -c '
+        "$linac" precision "$network" --max-length 0 --effort 8000000 --json | python3 -c '
 import json, sys
 def shown(found):
     horizon = found["horizon"]

@@ -231,8 +231,9 @@ void add_bounds(Row& row, const Network& network, const Words& words, const Opti
     row.bounds = error_bounds(network, format, std::min<std::size_t>(row.comparison.longest, longest_bounded),
                               {HorizonOptions{}.max_states, options.effort});
     if (options.words_file.empty()) return;
+    const RangeNetwork ranges(network, format);
     for (const Word& word : words.words) {
-        const std::vector<Rational> bounds = error_bounds(network, format, word);
+        const std::vector<Rational> bounds = error_bounds(ranges, word);
         row.word_bounds.push_back(bounds.size() > word.size() ? std::optional(bounds.back()) : std::nullopt);
     }
 }

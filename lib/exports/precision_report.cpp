@@ -11,7 +11,7 @@
 namespace linac {
 namespace {
 
-constexpr HorizonOptions quickly{2000, 2'000'000};
+constexpr HorizonOptions quickly{2000, 500'000};
 constexpr std::size_t longest = 64;
 
 std::string exact_up_to(const Horizon& horizon) {

@@ -6,14 +6,13 @@
 
 namespace linac {
 
-std::vector<Rational> error_bounds(const Network& network, const FloatFormat& format, const Word& word) {
-    const RangeNetwork ranges(network, format);
-    RangeNetwork::State state = ranges.start();
+std::vector<Rational> error_bounds(const RangeNetwork& network, const Word& word) {
+    RangeNetwork::State state = network.start();
     Need need;
     std::vector<Rational> bounds;
     for (std::size_t length = 0; length <= word.size(); ++length) {
-        const Range output = ranges.step(state, length == 0 ? 0 : word[length - 1] + 1, need);
-        if (need.exponent > format.max_exponent) break;
+        const Range output = network.step(state, length == 0 ? 0 : word[length - 1] + 1, need);
+        if (need.exponent > network.format()->max_exponent) break;
         bounds.push_back(output.error);
     }
     return bounds;
@@ -23,18 +22,21 @@ std::vector<Rational> error_bounds(const Network& network, const FloatFormat& fo
                                    const HorizonOptions& options) {
     const RangeNetwork ranges(network, format);
     ExplorationLimits limits{options.max_states, options.max_work, max_length};
+    std::size_t left = options.max_work;
     std::vector<bool> open(ranges.start().size(), false);
     std::vector<Rational> best;
     for (;;) {
+        limits.max_work = left / 2;
         Exploration exploration(ranges, open, limits);
         exploration.run();
+        left -= std::min(left, exploration.work());
         const std::vector<Rational> bounds = exploration.output_errors();
         for (std::size_t length = 0; length < bounds.size(); ++length)
             if (length < best.size())
                 best[length] = std::min(best[length], bounds[length]);
             else
                 best.push_back(bounds[length]);
-        if (best.size() > max_length || !exploration.open_more(open)) break;
+        if (best.size() > max_length || left < options.max_work / 16 || !exploration.open_more(open)) break;
         limits.max_states = std::min(limits.max_states, max_joined_states);
     }
     best.resize(std::min(best.size(), max_length + 1));

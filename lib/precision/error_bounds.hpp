@@ -4,7 +4,7 @@
 // On one word the bound follows the values of that word (a running error analysis, Higham 2002, §3.3); on all words
 // up to a length it follows the ranges of horizon.hpp, and is 0 up to the certified exact horizon.
 //
-//     const auto bounds = error_bounds(network, float32, word);        // after BOS and every token
+//     const auto bounds = error_bounds(RangeNetwork(network, float32), word);  // after BOS and every token
 //     const auto all = error_bounds(network, float32, std::size_t{64});  // of all words of length 0, 1, …
 #pragma once
 
@@ -13,12 +13,12 @@
 
 #include "automata/alphabet.hpp"
 #include "precision/horizon.hpp"
+#include "precision/range_network.hpp"
 
 namespace linac {
 
-/// After BOS and after every symbol of the word, as far as nothing may overflow. Throws impossible if a constant is too large for the format.
-[[nodiscard]] std::vector<Rational> error_bounds(const Network& network, const FloatFormat& format,
-                                                 const Word& word);
+/// After BOS and after every symbol of the word, as far as nothing may overflow; of a network with a format.
+[[nodiscard]] std::vector<Rational> error_bounds(const RangeNetwork& network, const Word& word);
 
 /// Entry L bounds the error on all words of at most L symbols, L = 0, …, max_length; fewer entries where
 /// something may overflow or the limits end the exploration.

@@ -32,6 +32,8 @@ class Exploration {
 
     void run();
 
+    /// Non-zeros touched.
+    [[nodiscard]] std::size_t work() const noexcept { return work_; }
     /// Bounds of the output's error on words up to each length, of a network with a format.
     [[nodiscard]] std::vector<Rational> output_errors() const;
     /// What was certified.

@@ -37,7 +37,8 @@ struct Horizon {
 
 struct HorizonOptions {
     std::size_t max_states = 1U << 16U;  ///< that are explored one by one
-    std::size_t max_work = 300'000'000;  ///< non-zeros touched in one exploration
+    std::size_t max_work =
+        500'000'000;  ///< non-zeros touched in all; the first exploration gets half of them
 };
 
 /// For the formats bf16, f16, f32 and f64, in this order.

@@ -24,7 +24,7 @@ Network any_network(std::uint32_t seed, bool dyadic) {
 TEST(ErrorBounds, does_what_its_header_shows) {
     const Network network = any_network(1, true);
     const Word word{0, 0};
-    EXPECT_LE(error_bounds(network, float32, word).size(), 3U);
+    EXPECT_LE(error_bounds(RangeNetwork(network, float32), word).size(), 3U);
     EXPECT_LE(error_bounds(network, float32, std::size_t{64}, quick).size(), 65U);
 }
 
@@ -38,7 +38,7 @@ RC_GTEST_PROP(ErrorBounds, bound_what_floats_make, (std::uint32_t seed, bool dya
         for (int i = 0; i < 3; ++i) {
             Word word;
             while (word.size() < 5) word.push_back(static_cast<Symbol>(random() % network.alphabet.size()));
-            const std::vector<Rational> own = error_bounds(network, format, word);
+            const std::vector<Rational> own = error_bounds(RangeNetwork(network, format), word);
             ExactExecutor exact(network);
             FloatExecutor computed(network, {format});
             for (std::size_t length = 0; length < std::max(own.size(), all.size()); ++length) {

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Every automaton of the zoo that compiles to a target: exported in f64 and f32, read by the specifications alone, run by
 linac_torch.py on up to 100 words, and compared with the exact weights that `linac run` prints: every error is within the bound
-that `linac precision` certifies for the word, and 0 up to the certified horizon.
+that `linac precision` certifies for the word, and 0 up to the certified horizon. Of large networks, whose bounds take long, only
+LINAC_TEST_SCALE=150 asks for those; otherwise what needs no rounded constant must be exact.
 
     zoo_test.py LINAC [NAME...]     # only networks whose names have one of these
 """
@@ -20,7 +21,7 @@ import independent_reader  # noqa: E402
 import linac_torch  # noqa: E402
 
 LINAC = os.path.realpath(sys.argv[1])
-SCALE = int(os.environ.get("LINAC_TEST_SCALE", "100"))  # percent: slow builds do less; above 100, all words have bounds
+SCALE = int(os.environ.get("LINAC_TEST_SCALE", "100"))  # percent: slow builds do less; above 100, large networks have bounds too
 
 
 def networks():
@@ -65,19 +66,18 @@ def certified(words, dtype):
     """What linac precision claims of network.json: the horizon, and a bound of the error on each word, None for none."""
     with open("words.txt", "w", encoding="utf-8") as file:
         file.writelines(" ".join(word) + "\n" for word in words)
-    done = run("precision", "network.json", "--dtype", dtype, "--words", "words.txt", "--bounds", "--effort", "1000000", "--json")
+    done = run("precision", "network.json", "--dtype", dtype, "--words", "words.txt", "--bounds", "--effort", "200000", "--json")
     assert done.returncode == 0, done.stderr
     claims = json.loads(done.stdout)["formats"][0]
     horizon = {"infinite": float("inf"), None: -1}.get(claims["horizon"], claims["horizon"])
     return horizon, [None if bound == "infinite" else Fraction(bound) for bound in claims["word_bounds"]]
 
 
-def check(name, report):
+def check(name, automaton, report):
     size = report["non_zeros"]
     count, length = 100, 30 if size < 10000 else 12 if size < 200000 else 6
     count = max(3, count * min(SCALE, 100) // 100)
     words = some_words(report["alphabet"], count, length, name)
-    with_bound = count if SCALE > 100 else max(2, min(count, 2_000_000 // (size * length)))  # bounds take time
     printed = run("run", "network.json", input="".join(" ".join(word) + "\n" for word in words))
     assert printed.returncode == 0, printed.stderr
     exact = [Fraction(line) for line in printed.stdout.split()]
@@ -91,11 +91,13 @@ def check(name, report):
             continue
         assert done.returncode == 0, done.stderr
         rounded = independent_reader.check_folder("folder", dtype) if size < 5000 else report_of("folder")["rounded"]
-        horizon, bounds = certified(words[:with_bound], dtype)
+        horizon, bounds = certified(words, dtype) if size < 500 or SCALE > 100 else (-1, [None] * count)
         weights = linac_torch.Network.load("folder").weights(words)
-        bounds = [0 if len(word) <= horizon else bound for word, bound in zip(words, bounds + [None] * len(words))]
+        bounds = [0 if len(word) <= horizon else bound for word, bound in zip(words, bounds)]
         comparison = linac_torch.Comparison(weights, exact, bounds)
         assert comparison.beyond == 0, f"{name} {dtype}, horizon {horizon}:\n{comparison}"
+        if size >= 500 and rounded == 0 and automaton != "binary-value":  # whose numbers grow beyond f32
+            assert comparison.within(0), f"{name} {dtype}:\n{comparison}"
         loose += sum(bound is None for bound in bounds)
         results.append(f"{dtype} {'exact' if comparison.within(0) else linac_torch.decimal(comparison.worst_scaled)}")
         if size >= 5000 and dtype != "f64":
@@ -126,9 +128,9 @@ def main():
         report = compiled(folder, automaton, target, scheme)
         if report is None or (scheme == "auto" and report["scheme"] == "blocked" and folder in ("weighted", "permutation")):
             continue  # the blocked one comes anyway
-        result = check(name, report)
+        result = check(name, automaton, report)
         count += 1
-        exact += result in ("f64 exact, f32 exact", "f32 exact")
+        exact += result.startswith(("f64 exact, f32 exact", "f32 exact"))
         print(f"{name}: {result}", flush=True)
     print(f"{count} networks, {exact} exact in every dtype on all words")
     assert count > 0
