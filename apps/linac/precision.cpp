@@ -51,6 +51,7 @@ struct Row {
 
 std::string format_names() {
     std::vector<std::string> names;
+    names.reserve(all_float_formats.size());
     for (const FloatFormat& format : all_float_formats) names.emplace_back(format.name);
     return join(names, ", ");
 }
@@ -208,9 +209,11 @@ Report as_report(const Row& row, const Alphabet& alphabet) {
     }
     report.add_list("errors", std::move(errors), {});
     std::vector<std::string> bounds;
+    bounds.reserve(row.bounds.size());
     for (const Rational& bound : row.bounds) bounds.push_back(to_string(bound));
     if (!bounds.empty()) report.add("error bounds", bounds);
     std::vector<std::string> word_bounds;
+    word_bounds.reserve(row.word_bounds.size());
     for (const auto& bound : row.word_bounds) word_bounds.push_back(bound ? to_string(*bound) : "infinite");
     if (!word_bounds.empty()) report.add("word bounds", word_bounds);
     return report;
@@ -221,6 +224,7 @@ std::string as_json(const std::vector<Row>& rows, const Words& words, const Alph
     report.add("scope", words.scope);
     report.add("words", words.words.size());
     std::vector<Report> formats;
+    formats.reserve(rows.size());
     for (const Row& row : rows) formats.push_back(as_report(row, alphabet));
     report.add_list("formats", std::move(formats), {});
     return report.json();

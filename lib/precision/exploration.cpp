@@ -156,6 +156,7 @@ bool Exploration::advance() {
     Met met = met_.back();
     const std::vector<std::size_t> now = std::exchange(changed_, {});
     std::vector<RangeNetwork::State> states;  // as they are at this length: they may grow below
+    states.reserve(now.size());
     for (const std::size_t group : now) states.push_back(groups_[group].state);
     for (std::size_t i = 0; i < now.size(); ++i)
         for (std::size_t token = 1; token < tokens_; ++token)

@@ -118,6 +118,7 @@ std::vector<FloatComparison> compare_precision(const Network& network,
     ExactExecutor exact(network);
     ExactEntries entries(exact);
     std::vector<Side> sides;
+    sides.reserve(arithmetics.size());
     for (const FloatArithmetic& arithmetic : arithmetics) sides.emplace_back(network, arithmetic, longest);
     for (std::size_t w = 0; w < words.size(); ++w) {
         if (options.progress) options.progress(w, words.size());
@@ -134,6 +135,7 @@ std::vector<FloatComparison> compare_precision(const Network& network,
         }
     }
     std::vector<FloatComparison> results;
+    results.reserve(sides.size());
     for (Side& side : sides) results.push_back(std::move(side).result());
     return results;
 }

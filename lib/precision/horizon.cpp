@@ -25,6 +25,7 @@ void take(Horizon& best, const Exploration& exploration) {
 
 std::vector<Horizon> horizons(const Network& network, const HorizonOptions& options) {
     std::vector<Horizon> found;
+    found.reserve(all_float_formats.size());
     for (const FloatFormat& format : all_float_formats) found.push_back({format, false, {}, {}});
     const RangeNetwork ranges(network);
     const auto is_decided = [](const Horizon& h) { return h.is_infinite || h.witness; };

@@ -180,7 +180,7 @@ TEST(Horizon, no_word_within_it_is_inexact) {
     std::uint32_t seed = 0;
     for (const auto& [name, network] : networks) {
         const std::vector<Horizon> found = horizons(network, quick);
-        const std::size_t count = scaled(size_report(network).nonzeros < 150 ? 1200 : 60);
+        const std::size_t count = scaled(scaled(size_report(network).nonzeros < 150 ? 1200 : 60));
         search(network, found, count, ++seed, name);
         for (const Horizon& horizon : found) {
             if (horizon.is_infinite || horizon.length) words[std::string(horizon.format.name)] += count;
@@ -189,7 +189,7 @@ TEST(Horizon, no_word_within_it_is_inexact) {
             EXPECT_EQ(horizon.witness->size(), horizon.length ? *horizon.length + 1 : 0) << name;
         }
     }
-    for (const auto& [format, count] : words) EXPECT_GE(count, scaled(100'000)) << format;
+    for (const auto& [format, count] : words) EXPECT_GE(count, scaled(scaled(100'000))) << format;
     EXPECT_EQ(words.size(), all_float_formats.size());
 }
 
