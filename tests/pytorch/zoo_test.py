@@ -57,7 +57,7 @@ def run(*command, **options):
 def compiled(folder, automaton, target, scheme):
     """What compile reports, or None where the target does not hold the automaton."""
     done = run("compile", os.path.join(ROOT, "automata", folder, automaton + ".linac"), "--to", target, "--scheme", scheme,
-               "-o", "network.json", "--json", "--max-nonzeros", "1000000" if SCALE >= 100 else "5000")
+               "-o", "network.json", "--json", "--max-nonzeros", "1000000" if SCALE >= 100 else "500")
     assert done.returncode in (0, 3), done.stderr
     return json.loads(done.stdout) if done.returncode == 0 else None
 
