@@ -71,12 +71,7 @@ int compile_file(const Options& options) {
     Report report;
     report.add("compiled", compilation.explanation);
     add_network(report, compilation.network);
-    if (options.json)
-        print_line(report.json());
-    else if (options.output == "-")
-        note(report.text());
-    else
-        print(report.text());
+    print_beside(options.output, report, options.json);
     return status::yes;
 }
 

@@ -34,12 +34,7 @@ int decompile_file(const Options& options) {
     Report report;
     report.add("states of the network", linear.value().size());
     report.add("states", automaton.size());
-    if (options.json)
-        print_line(report.json());
-    else if (options.output == "-")
-        note(report.text());
-    else
-        print(report.text());
+    print_beside(options.output, report, options.json);
     return status::yes;
 }
 

@@ -50,12 +50,7 @@ int generate_automaton(const Options& options) {
     Report report;
     report.add("states", automaton.value().size());
     report.add("transitions", automaton.value().transition_count());
-    if (options.json)
-        print_line(report.json());
-    else if (options.output == "-")
-        note(report.text());
-    else
-        print(report.text());
+    print_beside(options.output, report, options.json);
     return status::yes;
 }
 

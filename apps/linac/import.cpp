@@ -43,12 +43,7 @@ int import_folder(const Options& options) {
     report.add("other than exported", found.other_than_exported);
     report.gap();
     add_network(report, found.network);
-    if (options.json)
-        print_line(report.json());
-    else if (options.output == "-")
-        note(report.text());
-    else
-        print(report.text());
+    print_beside(options.output, report, options.json);
     return status::yes;
 }
 

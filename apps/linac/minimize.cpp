@@ -25,12 +25,7 @@ int minimize_file(const Options& options) {
     Report report;
     report.add("states before", before.size());
     report.add("states after", after.size());
-    if (options.json)
-        print_line(report.json());
-    else if (options.output == "-")
-        note(report.text());
-    else
-        print(report.text());
+    print_beside(options.output, report, options.json);
     return status::yes;
 }
 

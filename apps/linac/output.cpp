@@ -145,6 +145,15 @@ std::string Report::json() const {
     return dump(object);
 }
 
+void print_beside(const std::string& output, const Report& report, bool json) {
+    if (json)
+        print_line(report.json());
+    else if (output == "-")
+        note(report.text());
+    else
+        print(report.text());
+}
+
 std::string json_text(const std::vector<std::string>& list) {
     return dump(list);
 }

@@ -63,6 +63,9 @@ class Report {
     std::vector<Row> rows_;
 };
 
+/// Prints the report of a verb whose result went to `output`: to standard error if standard output holds the result.
+void print_beside(const std::string& output, const Report& report, bool json);
+
 /// The list in JSON.
 [[nodiscard]] std::string json_text(const std::vector<std::string>& list);
 

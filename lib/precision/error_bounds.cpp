@@ -21,24 +21,16 @@ std::vector<Rational> error_bounds(const RangeNetwork& network, const Word& word
 std::vector<Rational> error_bounds(const Network& network, const FloatFormat& format, std::size_t max_length,
                                    const HorizonOptions& options) {
     const RangeNetwork ranges(network, format);
-    ExplorationLimits limits{options.max_states, options.max_work, max_length};
-    std::size_t left = options.max_work;
-    std::vector<bool> open(ranges.start().size(), false);
     std::vector<Rational> best;
-    for (;;) {
-        limits.max_work = left / 2;
-        Exploration exploration(ranges, open, limits);
-        exploration.run();
-        left -= std::min(left, exploration.work());
+    explore(ranges, options, max_length, [&](const Exploration& exploration) {
         const std::vector<Rational> bounds = exploration.output_errors();
         for (std::size_t length = 0; length < bounds.size(); ++length)
             if (length < best.size())
                 best[length] = std::min(best[length], bounds[length]);
             else
                 best.push_back(bounds[length]);
-        if (best.size() > max_length || left < options.max_work / 16 || !exploration.open_more(open)) break;
-        limits.max_states = std::min(limits.max_states, max_joined_states);
-    }
+        return best.size() > max_length;
+    });
     best.resize(std::min(best.size(), max_length + 1));
     for (std::size_t length = best.size(); length > 1;
          --length)  // a longer length bounds the shorter ones too

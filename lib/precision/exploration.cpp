@@ -418,4 +418,19 @@ void Exploration::extrapolate() {
     use(line);
 }
 
+void explore(const RangeNetwork& network, const HorizonOptions& options, std::size_t max_length,
+             const std::function<bool(const Exploration&)>& is_enough) {
+    ExplorationLimits limits{options.max_states, options.max_work, max_length};
+    std::size_t left = options.max_work;
+    std::vector<bool> open(network.start().size(), false);
+    for (;;) {
+        limits.max_work = left / 2;
+        Exploration exploration(network, open, limits);
+        exploration.run();
+        left -= std::min(left, exploration.work());
+        if (is_enough(exploration) || left < options.max_work / 16 || !exploration.open_more(open)) return;
+        limits.max_states = std::min(limits.max_states, max_joined_states);
+    }
+}
+
 }  // namespace linac

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -19,10 +20,13 @@ inline constexpr std::size_t max_joined_states = 2048;
 /// Most groups whose growth is extrapolated.
 inline constexpr std::size_t max_growing_groups = 256;
 
+/// Of lengths, where only the growth of states is of interest.
+inline constexpr std::size_t max_explored_length = std::size_t{1} << 12U;
+
 struct ExplorationLimits {
     std::size_t max_states;
     std::size_t max_work;  ///< non-zeros touched
-    std::size_t max_length = std::size_t{1} << 12U;
+    std::size_t max_length;
 };
 
 class Exploration {
@@ -94,5 +98,10 @@ class Exploration {
     std::optional<std::size_t> not_a_point_;   // a closed entry that is not
     std::vector<std::uint64_t> extrapolated_;  // by format: a longer horizon, or 0
 };
+
+/// Explores with more and more open entries, first with none, until `is_enough` says so of an exploration, no entry is
+/// left to be opened, or the work is done. The first one gets half of it: what is joined later needs little.
+void explore(const RangeNetwork& network, const HorizonOptions& options, std::size_t max_length,
+             const std::function<bool(const Exploration&)>& is_enough);
 
 }  // namespace linac

@@ -1,12 +1,6 @@
 #include "precision/horizon.hpp"
 
 #include <algorithm>
-#include <map>
-#include <optional>
-#include <set>
-#include <string>
-#include <unordered_map>
-#include <utility>
 
 #include "precision/exploration.hpp"
 
@@ -30,20 +24,12 @@ std::vector<Horizon> horizons(const Network& network, const HorizonOptions& opti
     const RangeNetwork ranges(network);
     const auto is_decided = [](const Horizon& h) { return h.is_infinite || h.witness; };
 
-    ExplorationLimits limits{options.max_states, options.max_work};
-    std::size_t left = options.max_work;
-    std::vector<bool> open(ranges.start().size(), false);
-    for (;;) {
-        limits.max_work = left / 2;  // what is joined later needs little
-        Exploration exploration(ranges, open, limits);
-        exploration.run();
-        left -= std::min(left, exploration.work());
+    explore(ranges, options, max_explored_length, [&](const Exploration& exploration) {
         for (Horizon& horizon : found) take(horizon, exploration);
-        if (std::all_of(found.begin(), found.end(), is_decided)) return found;
-        if (exploration.has_ended() || exploration.is_extrapolated()) return found;
-        if (left < options.max_work / 16 || !exploration.open_more(open)) return found;
-        limits.max_states = std::min(limits.max_states, max_joined_states);
-    }
+        return std::all_of(found.begin(), found.end(), is_decided) || exploration.has_ended() ||
+               exploration.is_extrapolated();
+    });
+    return found;
 }
 
 }  // namespace linac
