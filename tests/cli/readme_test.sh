@@ -15,9 +15,9 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-mkdir -p "$scratch/bin" "$scratch/work/build"
+mkdir -p "$scratch/bin" "$scratch/clone/build"
 ln -s "$program" "$scratch/bin/linac"
-ln -s "$root/automata" "$root/data" "$scratch/work/"
+ln -s "$root/automata" "$root/data" "$scratch/clone/"
 export PATH="$scratch/bin:$PATH" LC_ALL=C.UTF-8
 
 run_command() {
@@ -29,7 +29,7 @@ run_command() {
     fi
 }
 
-cd "$scratch/work"
+cd "$scratch/clone"
 inside=no
 while IFS= read -r line; do
     case $inside$line in

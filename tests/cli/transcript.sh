@@ -19,12 +19,12 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-mkdir "$scratch/bin" "$scratch/work"
+mkdir "$scratch/bin" "$scratch/clone"
 ln -s "$program" "$scratch/bin/linac"
-ln -s "$root/automata" "$root/data" "$scratch/work/"
+ln -s "$root/automata" "$root/data" "$scratch/clone/"
 export PATH="$scratch/bin:$PATH" LC_ALL=C.UTF-8
 
-cd "$scratch/work"
+cd "$scratch/clone"
 first=yes
 while IFS= read -r line; do
     case $line in
