@@ -1,5 +1,5 @@
-// One exploration of a network's states by the length of the words that lead to them, as horizon.hpp describes it, with
-// a given set of open entries.
+// One exploration of a network's states on ranges, by the length of the words that lead to them, as horizon.hpp
+// describes it, with a given set of open entries.
 #pragma once
 
 #include <cstdint>

@@ -1,18 +1,28 @@
 #include "precision/horizon.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "precision/exploration.hpp"
+#include "precision/window_exploration.hpp"
 
 namespace linac {
 namespace {
 
-void take(Horizon& best, const Exploration& exploration) {
+/// Longest windows that are tried one after the other, and the part of all work that each may take: a longer window
+/// than needed costs little, but one that is far too long makes diagrams of sums large.
+constexpr std::pair<std::size_t, std::size_t> windows[] = {{0, 64}, {8, 64}, {32, 32}, {128, 4}};
+
+void take(Horizon& best, const Horizon& found) {
     if (best.is_infinite || best.witness) return;  // there is nothing better
-    const Horizon found = exploration.horizon(best.format);
     if (found.is_infinite || found.witness ||
         (found.length && (!best.length || *found.length > *best.length)))
         best = found;
+}
+
+bool is_decided(const std::vector<Horizon>& found) {
+    return std::all_of(found.begin(), found.end(),
+                       [](const Horizon& h) { return h.is_infinite || h.witness; });
 }
 
 }  // namespace
@@ -21,13 +31,23 @@ std::vector<Horizon> horizons(const Network& network, const HorizonOptions& opti
     std::vector<Horizon> found;
     found.reserve(all_float_formats.size());
     for (const FloatFormat& format : all_float_formats) found.push_back({format, false, {}, {}});
+    HorizonOptions left = options;
+    for (const auto& [window, part] : windows) {
+        WindowLimits limits;
+        limits.max_groups = options.max_states;
+        limits.max_work = options.max_work / part;
+        limits.max_length = max_explored_length;
+        WindowExploration exploration(network, window, limits);
+        exploration.run();
+        left.max_work -= std::min(left.max_work, exploration.work());
+        for (Horizon& horizon : found) take(horizon, exploration.horizon(horizon.format));
+        if (is_decided(found)) return found;
+        if (exploration.has_ended()) break;
+    }
     const RangeNetwork ranges(network);
-    const auto is_decided = [](const Horizon& h) { return h.is_infinite || h.witness; };
-
-    explore(ranges, options, max_explored_length, [&](const Exploration& exploration) {
-        for (Horizon& horizon : found) take(horizon, exploration);
-        return std::all_of(found.begin(), found.end(), is_decided) || exploration.has_ended() ||
-               exploration.is_extrapolated();
+    explore(ranges, left, max_explored_length, [&](const Exploration& exploration) {
+        for (Horizon& horizon : found) take(horizon, exploration.horizon(horizon.format));
+        return is_decided(found) || exploration.has_ended() || exploration.is_extrapolated();
     });
     return found;
 }

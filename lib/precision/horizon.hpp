@@ -1,15 +1,18 @@
 // The certified exact horizon of a network in a floating-point format: a length L such that on every word of at most L
 // symbols every constant, product and sum is exact, however sums are ordered, grouped or fused.
 //
-// Words are infinitely many, their states need not be: the state of the network is explored breadth first, length by
-// length. States that agree in their *closed* entries and in the signs of the others, if a ReLU looks at them, are
-// joined into ranges (an abstract interpretation, Cousot and Cousot 1977); which entries are open is found out: first
-// none, then those of many values. Where nothing new appears the horizon is infinite. Where ranges grow with the
-// length, polynomial bounds Σ_k c_k C(s, k) are read off and proved by induction, so that counters are followed to
-// 2^53 and beyond in a few steps.
+// Words are infinitely many, their states need not be. Two abstract interpretations (Cousot and Cousot 1977) follow the
+// states breadth first, length by length:
+//
+//   windows (window_exploration.hpp)   the state as a function of the last tokens, exactly. Where nothing new appears
+//                                      the horizon is infinite; where a sum does not fit there is a word that shows it.
+//   ranges (exploration.hpp)           states that agree in their *closed* entries and in the signs of the others, if a
+//                                      ReLU looks at them, are joined; which entries are open is found out: first none,
+//                                      then those of many values. Where ranges grow with the length, polynomial bounds
+//                                      Σ_k c_k C(s, k) are read off and proved by induction, so that counters are
+//                                      followed to 2^53 and beyond in a few steps.
 //
 //     for (const Horizon& h : horizons(network))
-
 //         if (h.is_infinite) …  else if (h.length) …   // else: not even the empty word is exact
 #pragma once
 
@@ -36,9 +39,8 @@ struct Horizon {
 };
 
 struct HorizonOptions {
-    std::size_t max_states = 1U << 16U;  ///< that are explored one by one
-    std::size_t max_work =
-        500'000'000;  ///< non-zeros touched in all; the first exploration gets half of them
+    std::size_t max_states = 1U << 16U;  ///< or sets of states in one exploration
+    std::size_t max_work = 500'000'000;  ///< non-zeros touched and nodes of diagrams visited, in all
 };
 
 /// For the formats bf16, f16, f32 and f64, in this order.

@@ -131,6 +131,12 @@ bool Need::fits(const FloatFormat& format) const {
            grain >= format.min_exponent - format.precision + 1;
 }
 
+Need need_of(const Rational& magnitude, std::int64_t grain) {
+    if (magnitude.is_zero()) return {};
+    const std::int64_t exponent = ceil_log2(magnitude);
+    return {exponent - grain, exponent, grain};
+}
+
 RangeConstant range_constant(const Rational& value, const FloatFormat* format) {
     RangeConstant constant{value, grain_of(value), value.is_dyadic(), {}};
     if (format != nullptr) {
@@ -219,13 +225,10 @@ void RangeSum::add(const RangeConstant& term) {
 Range RangeSum::finish(Need& need, const FloatFormat* format) const {
     if (terms_ == 0) return {};
     Need own;
-    if (!is_dyadic_) {
+    if (is_dyadic_)
+        own = need_of(magnitude_, grain_);
+    else
         own.precision = Need::impossible;
-    } else if (!magnitude_.is_zero()) {
-        own.exponent = ceil_log2(magnitude_);
-        own.grain = grain_;
-        own.precision = own.exponent - grain_;
-    }
     need.include(own);
     Range result{low_, high_, grain_, {}, above_, below_};
     settle(result);

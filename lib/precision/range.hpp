@@ -72,6 +72,9 @@ struct Need {
     friend bool operator==(const Need&, const Need&) = default;
 };
 
+/// What a sum takes whose terms are multiples of 2^grain and add up, by absolute value, to at most `magnitude`.
+[[nodiscard]] Need need_of(const Rational& magnitude, std::int64_t grain);
+
 /// A constant of the network, and how a format holds it.
 struct RangeConstant {
     Rational value;

@@ -1,8 +1,8 @@
 // A network on ranges: one token, from what is known of the state to what is known of the next state and the output.
 //
-// The operations are those of the recurrent kernels (network/float_executor.hpp), each sum as one sum in any order.
-// What a range says of the new state is the better of two: of the operations one by one, and of A S + B with the
-// entries of A and B as ranges, which sees that a reflection or an overwriting cannot make the state larger.
+// The operations are those of kernel_network.hpp. What a range says of the new state is the better of two: of the
+// operations one by one, and of A S + B with the entries of A and B as ranges, which sees that a reflection or an
+// overwriting cannot make the state larger.
 //
 //     const RangeNetwork ranges(network);
 //     RangeNetwork::State state = ranges.start();         // S = 0
@@ -12,35 +12,38 @@
 
 #include <cstddef>
 #include <optional>
-#include <variant>
 #include <vector>
 
-#include "network/network.hpp"
+#include "precision/kernel_network.hpp"
 #include "precision/range.hpp"
 
 namespace linac {
 
-/// y = b + W x by rows.
-class RangeMap {
-  public:
-    RangeMap() = default;
-    RangeMap(const AffineMap& map, const FloatFormat* format);
+/// Ranges as a domain: what exactness takes is added to `need`; with a format, errors are bounded.
+struct RangeDomain {
+    using Value = Range;
+    using Constant = RangeConstant;
+    using Sum = RangeSum;
+    static constexpr bool has_matrix_bounds = true;
 
-    [[nodiscard]] std::size_t outputs() const noexcept { return rows_.size(); }
-    /// Adds W x + b to the sums.
-    void add_to(std::vector<RangeSum>& sums, const std::vector<Range>& x) const;
-    [[nodiscard]] std::vector<Range> apply(const std::vector<Range>& x, Need& need,
-                                           const FloatFormat* format) const;
+    Need& need;
+    const FloatFormat* format;
 
-  private:
-    struct Row {
-        std::vector<std::pair<std::size_t, RangeConstant>> weights;
-        std::optional<RangeConstant> bias;
-    };
-    void add_row(RangeSum& sum, const Row& row, const std::vector<Range>& x) const;
+    [[nodiscard]] RangeConstant constant(const Rational& value) const {
+        return range_constant(value, format);
+    }
+    [[nodiscard]] static Range point(const Rational& value) { return linac::point(value); }
+    [[nodiscard]] static RangeSum sum() { return {}; }
+    [[nodiscard]] Range finish(const RangeSum& sum) { return sum.finish(need, format); }
+    [[nodiscard]] Range finish(const RangeSum& sum, const Range& gate);
+    [[nodiscard]] static Range negated(Range range);
+    [[nodiscard]] static Range rectified(Range range) { return linac::rectified(std::move(range)); }
+    [[nodiscard]] static bool is_zero(const Range& range) { return range.is_zero(); }
 
-    std::vector<Row> rows_;
-    std::vector<std::size_t> used_;  // rows that are not 0
+    /// A sum as a number and not as an operation.
+    [[nodiscard]] static Range number(const RangeSum& sum);
+    /// What is known of a number in two ways; the error is that of the first, which is how it is computed.
+    [[nodiscard]] static Range refined(const Range& computed, const Range& known);
 };
 
 class RangeNetwork {
@@ -52,42 +55,20 @@ class RangeNetwork {
     explicit RangeNetwork(const Network& network, std::optional<FloatFormat> format = {});
 
     /// S = 0, before BOS.
-    [[nodiscard]] State start() const { return State(entries_); }
+    [[nodiscard]] State start() const { return State(kernel_.entries()); }
     /// Reads a token (0 is BOS, 1 + s is symbol s) and returns the output; `need` grows by what exactness takes.
     Range step(State& state, std::size_t token, Need& need) const;
 
-    [[nodiscard]] const Network& network() const noexcept { return *network_; }
+    [[nodiscard]] const Network& network() const noexcept { return kernel_.network(); }
     [[nodiscard]] const FloatFormat* format() const noexcept { return format_ ? &*format_ : nullptr; }
     /// The layer of each entry of a state.
-    [[nodiscard]] const std::vector<std::size_t>& layer_of() const noexcept { return layer_of_; }
+    [[nodiscard]] const std::vector<std::size_t>& layer_of() const noexcept { return kernel_.layer_of(); }
 
   private:
-    struct HeadMaps {
-        const Head* head;
-        std::size_t first;                 ///< entry of the state
-        std::vector<RangeMap> parameters;  ///< in the order of the file
-        std::vector<RangeMap> stages;      ///< of an MLP head
-        RangeMap receptance;
-        RangeMap output;
-    };
-    struct LayerMaps {
-        std::vector<HeadMaps> heads;
-        std::vector<RangeMap> stages;
-    };
-    struct Recurrence;
-
-    void update(const HeadMaps& maps, const std::vector<Range>& x, State& state, Need& need) const;
-    [[nodiscard]] std::vector<Range> stages(const std::vector<RangeMap>& maps, std::vector<Range> x,
-                                            Need& need) const;
-
-    const Network* network_;
     std::optional<FloatFormat> format_;
-    std::vector<std::vector<Range>> embeddings_;
-    std::vector<LayerMaps> layers_;
-    RangeMap readout_;
-    std::size_t entries_ = 0;
-    std::int64_t largest_constant_ = 0;  // at most 2^this
-    std::vector<std::size_t> layer_of_;
+    KernelNetwork<RangeDomain> kernel_;
+    std::vector<std::vector<Range>> embeddings_;  // by token
+    std::vector<Need> needs_;                     // by token
 };
 
 }  // namespace linac

@@ -62,6 +62,30 @@ TEST(Horizon, infinite_where_values_stay_bounded) {
     EXPECT_EQ(summary(horizons(zoo("permutation/s3", Target::deltanet))), "inf inf inf inf");  // blocked
 }
 
+/// Blocked networks keep windows of up to a hundred tokens, whose contents nobody can list.
+TEST(Horizon, infinite_where_windows_are_long) {
+    const auto blocked = [](const std::string& name, Target target) {
+        const auto file = source_directory() / "automata" / (name + ".linac");
+        const Automaton automaton = read_automaton(read_file(file), file.string()).value();
+        return compile(to_weighted(automaton), {target, Scheme::blocked, default_max_nonzeros})
+            .value()
+            .network;
+    };
+    for (const char* name : {"permutation/s5-transpositions", "permutation/a5", "weighted/mod-7-counter",
+                             "weighted/cycle-navigation", "weighted/dyck-1-depth-3",
+                             "weighted/dyck-2-depth-3", "weighted/tomita-3", "weighted/tomita-7"})
+        EXPECT_EQ(summary(horizons(blocked(name, Target::rwkv7))), "inf inf inf inf") << name;
+    // Averaging divides by 2^12 and more.
+    EXPECT_EQ(summary(horizons(blocked("weighted/tomita-3", Target::deltanet))), "none none none inf");
+    const Network network = blocked("weighted/tomita-7", Target::deltanet);
+    EXPECT_EQ(summary(horizons(network)), "inf inf inf inf");
+    std::mt19937 random(1);
+    Word word(scaled(2000));
+    for (Symbol& symbol : word) symbol = static_cast<Symbol>(random() % network.alphabet.size());
+    for (const FloatComparison& result : compare_precision(network, {{bfloat16, FloatMode::plain}}, {word}))
+        EXPECT_FALSE(result.first_difference);
+}
+
 /// Fibonacci numbers: the largest sum of two of them that 2^p holds.
 TEST(Horizon, of_fibonacci_numbers) {
     EXPECT_EQ(summary(horizons(zoo("weighted/fibonacci", Target::rwkv7))), "12 16 35 77");
