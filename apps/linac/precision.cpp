@@ -232,11 +232,16 @@ std::string as_json(const std::vector<Row>& rows, const Words& words, const Alph
 
 void add_bounds(Row& row, const Network& network, const Words& words, const Options& options) {
     const FloatFormat& format = row.comparison.arithmetic.format;
-    row.bounds = error_bounds(network, format, std::min<std::size_t>(row.comparison.longest, longest_bounded),
-                              {HorizonOptions{}.max_states, options.effort});
+    row.bounds =
+        error_bounds(network, row.horizon, std::min<std::size_t>(row.comparison.longest, longest_bounded),
+                     {HorizonOptions{}.max_states, options.effort});
     if (options.words_file.empty()) return;
     const RangeNetwork ranges(network, format);
     for (const Word& word : words.words) {
+        if (row.horizon.covers(word.size())) {
+            row.word_bounds.emplace_back(Rational());
+            continue;
+        }
         const std::vector<Rational> bounds = error_bounds(ranges, word);
         row.word_bounds.push_back(bounds.size() > word.size() ? std::optional(bounds.back()) : std::nullopt);
     }

@@ -38,4 +38,15 @@ std::vector<Rational> error_bounds(const Network& network, const FloatFormat& fo
     return best;
 }
 
+std::vector<Rational> error_bounds(const Network& network, const Horizon& horizon, std::size_t max_length,
+                                   const HorizonOptions& options) {
+    std::vector<Rational> bounds;
+    if (!horizon.covers(max_length)) bounds = error_bounds(network, horizon.format, max_length, options);
+    for (std::size_t length = 0; length <= max_length && horizon.covers(length); ++length) {
+        if (length == bounds.size()) bounds.emplace_back();
+        bounds[length].set_zero();
+    }
+    return bounds;
+}
+
 }  // namespace linac

@@ -25,4 +25,8 @@ namespace linac {
 [[nodiscard]] std::vector<Rational> error_bounds(const Network& network, const FloatFormat& format,
                                                  std::size_t max_length, const HorizonOptions& options = {});
 
+/// The same, of a network whose exact horizon in the format is known: 0 within it.
+[[nodiscard]] std::vector<Rational> error_bounds(const Network& network, const Horizon& horizon,
+                                                 std::size_t max_length, const HorizonOptions& options = {});
+
 }  // namespace linac

@@ -35,6 +35,11 @@ struct Horizon {
     /// horizon may be larger than what could be certified.
     std::optional<Word> witness;
 
+    /// Whether every word of so many symbols is exact.
+    [[nodiscard]] bool covers(std::size_t symbols) const noexcept {
+        return is_infinite || (length && symbols <= *length);
+    }
+
     friend bool operator==(const Horizon&, const Horizon&) = default;
 };
 

@@ -64,8 +64,11 @@ RC_GTEST_PROP(ErrorBounds, are_zero_within_the_horizon, (std::uint32_t seed)) {
     const std::vector<Rational> bounds = error_bounds(network, float32, std::size_t{5}, quick);
     const Horizon& horizon = found[2];
     for (std::size_t length = 0; length < bounds.size(); ++length)
-        if (horizon.witness && horizon.length && length <= *horizon.length)
-            RC_ASSERT(bounds[length].is_zero());
+        if (horizon.witness && horizon.covers(length)) RC_ASSERT(bounds[length].is_zero());
+    const std::vector<Rational> known = error_bounds(network, horizon, std::size_t{5}, quick);
+    RC_ASSERT(known.size() >= bounds.size());
+    for (std::size_t length = 0; length < known.size(); ++length)
+        RC_ASSERT(known[length] == (horizon.covers(length) ? Rational() : bounds[length]));
 }
 
 }  // namespace

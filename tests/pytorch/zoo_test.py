@@ -62,11 +62,11 @@ def compiled(folder, automaton, target, scheme):
     return json.loads(done.stdout) if done.returncode == 0 else None
 
 
-def certified(words, dtype):
+def certified(words, dtype, effort):
     """What linac precision claims of network.json: the horizon, and a bound of the error on each word, None for none."""
     with open("words.txt", "w", encoding="utf-8") as file:
         file.writelines(" ".join(word) + "\n" for word in words)
-    done = run("precision", "network.json", "--dtype", dtype, "--words", "words.txt", "--bounds", "--effort", "200000", "--json")
+    done = run("precision", "network.json", "--dtype", dtype, "--words", "words.txt", "--bounds", "--effort", effort, "--json")
     assert done.returncode == 0, done.stderr
     claims = json.loads(done.stdout)["formats"][0]
     horizon = {"infinite": float("inf"), None: -1}.get(claims["horizon"], claims["horizon"])
@@ -91,7 +91,7 @@ def check(name, automaton, report):
             continue
         assert done.returncode == 0, done.stderr
         rounded = independent_reader.check_folder("folder", dtype) if size < 5000 else report_of("folder")["rounded"]
-        horizon, bounds = certified(words, dtype) if size < 500 or SCALE > 100 else (-1, [None] * count)
+        horizon, bounds = certified(words, dtype, "200000" if size < 500 else "20000000") if size < 500 or SCALE > 100 else (-1, [None] * count)
         weights = linac_torch.Network.load("folder").weights(words)
         bounds = [0 if len(word) <= horizon else bound for word, bound in zip(words, bounds)]
         comparison = linac_torch.Comparison(weights, exact, bounds)
