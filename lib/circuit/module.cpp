@@ -1,0 +1,339 @@
+#include "circuit/module.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "error.hpp"
+
+namespace linac {
+namespace {
+
+std::uint64_t joined(std::uint32_t left, std::uint32_t right) {
+    return (std::uint64_t{left} << 32U) | right;
+}
+
+/// How depths are kept in a step: without gaps wider than needed, from 0.
+class KeptDepths {
+  public:
+    KeptDepths(const std::vector<const Profile*>& inputs, std::size_t reach) {
+        std::set<std::uint32_t> found;
+        for (const Profile* profile : inputs)
+            for (const Shape& shape : *profile)
+                if (shape.kind == Shape::Kind::gate) found.insert(shape.index);
+        const auto widest = static_cast<std::uint32_t>(reach + 1);
+        std::uint32_t next = 0;
+        std::uint32_t before = 0;
+        for (const std::uint32_t depth : found) {
+            if (!real_.empty()) next += std::min(depth - before, widest);
+            kept_.emplace(depth, next);
+            real_.emplace(next, depth);
+            before = depth;
+        }
+    }
+
+    [[nodiscard]] std::uint32_t kept(std::uint32_t depth) const { return kept_.at(depth); }
+    [[nodiscard]] std::uint32_t real(std::uint32_t kept) const { return real_.at(kept); }
+
+  private:
+    std::map<std::uint32_t, std::uint32_t> kept_;
+    std::map<std::uint32_t, std::uint32_t> real_;
+};
+
+}  // namespace
+
+std::size_t KeyHash::operator()(const std::vector<std::uint32_t>& key) const noexcept {
+    std::uint64_t hash = key.size();
+    for (const std::uint32_t part : key) {
+        hash = (hash ^ part) * 0x9e3779b97f4a7c15U;
+        hash ^= hash >> 32U;
+    }
+    return hash;
+}
+
+FunctionId Modules::step(Operation operation) {
+    functions_.push_back({true, std::move(operation), {}});
+    return static_cast<FunctionId>(functions_.size() - 1);
+}
+
+FunctionId Modules::composite(Composition composition) {
+    functions_.push_back({false, {}, std::move(composition)});
+    return static_cast<FunctionId>(functions_.size() - 1);
+}
+
+ClassId Modules::vector(const Profile& profile) {
+    Key key;
+    key.reserve(2 * profile.size() + 1);
+    key.push_back(0);
+    for (const Shape& shape : profile) {
+        key.push_back(static_cast<std::uint32_t>(shape.kind));
+        key.push_back(shape.index);
+    }
+    const auto [at, is_new] =
+        class_index_.try_emplace(std::move(key), static_cast<ClassId>(classes_.size()));
+    if (is_new) {
+        classes_.push_back({true, static_cast<std::uint32_t>(profiles_.size()), 0});
+        profiles_.push_back(profile);
+    }
+    return at->second;
+}
+
+ClassId Modules::pair(ClassId first, ClassId second) {
+    const auto [at, is_new] =
+        class_index_.try_emplace(Key{1, first, second}, static_cast<ClassId>(classes_.size()));
+    if (is_new) classes_.push_back({false, first, second});
+    return at->second;
+}
+
+Call Modules::call(FunctionId function, const std::vector<ClassId>& inputs) {
+    Key key{function};
+    key.insert(key.end(), inputs.begin(), inputs.end());
+    const auto known = calls_.find(key);
+    if (known != calls_.end()) return known->second;
+    const Call made =
+        functions_[function].is_step ? call_step(function, inputs) : call_module(function, inputs);
+    calls_.emplace(std::move(key), made);
+    return made;
+}
+
+Call Modules::call_step(FunctionId function, const std::vector<ClassId>& inputs) {
+    const Operation& operation = functions_[function].operation;
+    std::vector<const Profile*> real;
+    real.reserve(inputs.size());
+    for (const ClassId input : inputs) real.push_back(&profile(input));
+    const KeptDepths depths(real, operation.reach);
+    std::vector<Profile> kept;
+    Key key{function};
+    for (const Profile* given : real) {
+        Profile copy = *given;
+        key.push_back(static_cast<std::uint32_t>(copy.size()));
+        for (Shape& shape : copy) {
+            if (shape.kind == Shape::Kind::gate) shape.index = depths.kept(shape.index);
+            key.push_back(static_cast<std::uint32_t>(shape.kind));
+            key.push_back(shape.index);
+        }
+        kept.push_back(std::move(copy));
+    }
+    const auto [at, is_new] =
+        step_index_.try_emplace(std::move(key), static_cast<std::uint32_t>(steps_.size()));
+    if (is_new) {
+        StepBuilder builder(pool_, kept, operation.reach);
+        steps_.push_back(builder.finish(operation.build(builder)));
+        steps_.back().gates.shrink_to_fit();
+        gates_ += steps_.back().gates.size();
+        if (gates_ > max_gates_)
+            throw Error::impossible("the circuit has more than " + std::to_string(max_gates_) +
+                                    " gates in parts that differ");
+    }
+    Profile result;
+    for (const StepOutput& output : steps_[at->second].outputs) {
+        Shape shape = output.shape;
+        if (shape.kind == Shape::Kind::gate) shape.index = depths.real(output.base) + output.rise;
+        result.push_back(shape);
+    }
+    return {at->second, vector(result)};
+}
+
+Call Modules::call_module(FunctionId function, const std::vector<ClassId>& inputs) {
+    ModuleBuilder builder(*this, inputs);
+    Locals locals;
+    for (Local i = 0; i < inputs.size(); ++i) locals.push_back(i);
+    const Composition composition = functions_[function].composition;  // calls within may add functions
+    const Local result = composition(builder, locals);
+    const ClassId result_class = builder.class_of(result);
+    modules_.push_back(std::make_unique<Module>(builder.finish(result)));
+    return {static_cast<std::uint32_t>(modules_.size() - 1), result_class};
+}
+
+DemandId Modules::entries(std::vector<bool> needed) {
+    Key key{0};
+    for (std::size_t i = 0; i < needed.size(); ++i)
+        if (needed[i]) key.push_back(static_cast<std::uint32_t>(i));
+    if (key.size() == 1) return 0;
+    key.push_back(static_cast<std::uint32_t>(needed.size()));
+    const auto [at, is_new] =
+        demand_index_.try_emplace(std::move(key), static_cast<DemandId>(demands_.size()));
+    if (is_new) demands_.push_back({std::move(needed), 0, 0});
+    return at->second;
+}
+
+DemandId Modules::pair_demand(DemandId first, DemandId second) {
+    if (first == 0 && second == 0) return 0;
+    const auto [at, is_new] =
+        demand_index_.try_emplace(Key{1, first, second, 0, 0}, static_cast<DemandId>(demands_.size()));
+    if (is_new) demands_.push_back({{}, first, second});
+    return at->second;
+}
+
+DemandId Modules::unite(DemandId left, DemandId right) {
+    if (left == 0 || left == right) return right;
+    if (right == 0) return left;
+    const std::uint64_t key = joined(std::min(left, right), std::max(left, right));
+    const auto known = unions_.find(key);
+    if (known != unions_.end()) return known->second;
+    DemandId united = 0;
+    if (demands_[left].entries.empty()) {
+        const DemandId first = unite(demands_[left].first, demands_[right].first);
+        const DemandId second = unite(demands_[left].second, demands_[right].second);
+        united = pair_demand(first, second);
+    } else {
+        std::vector<bool> needed = demands_[left].entries;
+        const std::vector<bool>& others = demands_[right].entries;
+        for (std::size_t i = 0; i < needed.size(); ++i) needed[i] = needed[i] || others[i];
+        united = entries(std::move(needed));
+    }
+    unions_.emplace(key, united);
+    return united;
+}
+
+DemandId Modules::everything(ClassId id) {
+    if (is_vector(id)) return entries(std::vector<bool>(profile(id).size(), true));
+    return pair_demand(everything(first(id)), everything(second(id)));
+}
+
+std::vector<bool> Modules::live_gates(const Step& step, DemandId demand) const {
+    std::vector<bool> live(step.gates.size(), false);
+    if (demand == 0) return live;
+    const auto need = [&](const Reference& r) {
+        if (r.kind == Reference::Kind::gate) live[r.index] = true;
+    };
+    const std::vector<bool>& needed = demands_[demand].entries;
+    for (std::size_t i = 0; i < needed.size(); ++i)
+        if (needed[i] && step.outputs[i].shape.kind == Shape::Kind::gate) need(step.outputs[i].reference);
+    for (std::size_t g = step.gates.size(); g-- > 0;) {
+        if (!live[g]) continue;
+        need(step.gates[g].left);
+        if (step.gates[g].kind != GateKind::relu) need(step.gates[g].right);
+    }
+    return live;
+}
+
+const Use& Modules::use_of_step(std::uint32_t target, DemandId demand) {
+    const auto [at, is_new] = step_uses_.try_emplace(joined(target, demand));
+    Use& use = at->second;
+    if (!is_new) return use;
+    const Step& step = steps_[target];
+    std::size_t width = 0;
+    for (const std::size_t w : step.widths) width += w;
+    std::vector<bool> needed(width, false);
+    const auto need = [&](const Reference& r) {
+        if (r.kind == Reference::Kind::input) needed[r.index] = true;
+    };
+    if (demand != 0) {
+        const std::vector<bool>& wanted = demands_[demand].entries;
+        for (std::size_t i = 0; i < wanted.size(); ++i)
+            if (wanted[i] && step.outputs[i].shape.kind == Shape::Kind::gate) need(step.outputs[i].reference);
+    }
+    const std::vector<bool> live = live_gates(step, demand);
+    for (std::size_t g = 0; g < live.size(); ++g) {
+        if (!live[g]) continue;
+        const StepGate& gate = step.gates[g];
+        need(gate.left);
+        if (gate.kind != GateKind::relu) need(gate.right);
+        if (gate.kind == GateKind::add)
+            ++use.counts.additions;
+        else if (gate.kind == GateKind::relu)
+            ++use.counts.relus;
+        else if (gate.left.kind == Reference::Kind::constant || gate.right.kind == Reference::Kind::constant)
+            ++use.counts.constant_multiples;
+        else
+            ++use.counts.products;
+    }
+    auto from = needed.begin();
+    for (const std::size_t w : step.widths) {
+        const auto to = from + static_cast<std::ptrdiff_t>(w);
+        use.inputs.push_back(entries({from, to}));
+        from = to;
+    }
+    return use;
+}
+
+std::vector<DemandId> Modules::demands_in(const Module& module, DemandId demand) {
+    std::vector<DemandId> demands(module.inputs + module.instructions.size(), 0);
+    demands[module.result] = demand;
+    const auto need = [&](Local local, DemandId wanted) { demands[local] = unite(demands[local], wanted); };
+    for (std::size_t i = module.instructions.size(); i-- > 0;) {
+        const Instruction& instruction = module.instructions[i];
+        const DemandId wanted = demands[module.inputs + i];
+        if (wanted == 0) continue;
+        switch (instruction.kind) {
+            case Instruction::Kind::step:
+            case Instruction::Kind::module: {
+                const Use& use = instruction.kind == Instruction::Kind::step
+                                     ? use_of_step(instruction.target, wanted)
+                                     : use_of_module(instruction.target, wanted);
+                for (std::size_t o = 0; o < instruction.operands.size(); ++o)
+                    need(instruction.operands[o], use.inputs[o]);
+                break;
+            }
+            case Instruction::Kind::first:
+                need(instruction.operands[0], pair_demand(wanted, 0));
+                break;
+            case Instruction::Kind::second:
+                need(instruction.operands[0], pair_demand(0, wanted));
+                break;
+            case Instruction::Kind::pair:
+                need(instruction.operands[0], first_of(wanted));
+                need(instruction.operands[1], second_of(wanted));
+                break;
+            case Instruction::Kind::constants:
+                break;
+        }
+    }
+    return demands;
+}
+
+const Use& Modules::use_of_module(std::uint32_t target, DemandId demand) {
+    const std::uint64_t key = joined(target, demand);
+    const auto known = module_uses_.find(key);
+    if (known != module_uses_.end()) return known->second;
+    const Module& module = *modules_[target];
+    const std::vector<DemandId> demands = demands_in(module, demand);
+    Use use;
+    use.inputs.assign(demands.begin(), demands.begin() + static_cast<std::ptrdiff_t>(module.inputs));
+    for (std::size_t i = 0; i < module.instructions.size(); ++i) {
+        const Instruction& instruction = module.instructions[i];
+        const DemandId wanted = demands[module.inputs + i];
+        if (wanted == 0) continue;
+        if (instruction.kind == Instruction::Kind::step)
+            use.counts += use_of_step(instruction.target, wanted).counts;
+        if (instruction.kind == Instruction::Kind::module)
+            use.counts += use_of_module(instruction.target, wanted).counts;
+    }
+    return module_uses_.emplace(key, std::move(use)).first->second;
+}
+
+Local ModuleBuilder::append(Instruction instruction, ClassId result) {
+    module_.instructions.push_back(std::move(instruction));
+    classes_.push_back(result);
+    return static_cast<Local>(classes_.size() - 1);
+}
+
+Local ModuleBuilder::call(FunctionId function, const Locals& inputs) {
+    std::vector<ClassId> classes;
+    classes.reserve(inputs.size());
+    for (const Local input : inputs) classes.push_back(classes_[input]);
+    const Call call = modules_->call(function, classes);
+    const bool is_step = modules_->is_step(function);
+    return append({is_step ? Instruction::Kind::step : Instruction::Kind::module, call.target, inputs},
+                  call.result);
+}
+
+Local ModuleBuilder::first(Local pair) {
+    return append({Instruction::Kind::first, 0, {pair}}, modules_->first(classes_[pair]));
+}
+
+Local ModuleBuilder::second(Local pair) {
+    return append({Instruction::Kind::second, 0, {pair}}, modules_->second(classes_[pair]));
+}
+
+Local ModuleBuilder::pair(Local first, Local second) {
+    return append({Instruction::Kind::pair, 0, {first, second}},
+                  modules_->pair(classes_[first], classes_[second]));
+}
+
+Local ModuleBuilder::constants(const Profile& profile) {
+    const ClassId id = modules_->vector(profile);
+    return append({Instruction::Kind::constants, id, {}}, id);
+}
+
+}  // namespace linac
