@@ -1,7 +1,8 @@
 #include "circuit/module.hpp"
 
 #include <algorithm>
-#include <set>
+#include <limits>
+#include <string>
 
 #include "error.hpp"
 
@@ -12,31 +13,54 @@ std::uint64_t joined(std::uint32_t left, std::uint32_t right) {
     return (std::uint64_t{left} << 32U) | right;
 }
 
+/// A shape as one number.
+std::uint32_t code_of(const Shape& shape) {
+    constexpr std::uint32_t largest = (std::uint32_t{1} << 29U) - 1;
+    if (shape.index > largest) throw Error::impossible("the circuit is deeper than " + std::to_string(largest));
+    return shape.index << 3U | (shape.is_nonnegative ? 4U : 0U) | static_cast<std::uint32_t>(shape.kind);
+}
+
+/// The profile with zeros for what is not used; entries that used ones are the same as are used too.
+Profile only(const Profile& profile, std::vector<std::size_t>& used) {
+    const std::size_t listed = used.size();
+    for (std::size_t u = 0; u < listed; ++u)
+        if (const Shape& shape = profile[used[u]]; shape.kind == Shape::Kind::same) used.push_back(shape.index);
+    if (used.size() > listed) {
+        std::sort(used.begin(), used.end());
+        used.erase(std::unique(used.begin(), used.end()), used.end());
+    }
+    Profile part(profile.size());
+    for (const std::size_t i : used) part[i] = profile[i];
+    return part;
+}
+
 /// How depths are kept in a step: without gaps wider than needed, from 0.
 class KeptDepths {
   public:
-    KeptDepths(const std::vector<const Profile*>& inputs, std::size_t reach) {
-        std::set<std::uint32_t> found;
-        for (const Profile* profile : inputs)
-            for (const Shape& shape : *profile)
-                if (shape.kind == Shape::Kind::gate) found.insert(shape.index);
+    KeptDepths(const std::vector<Profile>& inputs, std::size_t reach) {
+        std::uint32_t last = std::numeric_limits<std::uint32_t>::max();
+        for (const Profile& profile : inputs)
+            for (const Shape& shape : profile)
+                if (shape.kind == Shape::Kind::gate && shape.index != last) real_.push_back(last = shape.index);
+        std::sort(real_.begin(), real_.end());
+        real_.erase(std::unique(real_.begin(), real_.end()), real_.end());
         const auto widest = static_cast<std::uint32_t>(reach + 1);
-        std::uint32_t next = 0;
-        std::uint32_t before = 0;
-        for (const std::uint32_t depth : found) {
-            if (!real_.empty()) next += std::min(depth - before, widest);
-            kept_.emplace(depth, next);
-            real_.emplace(next, depth);
-            before = depth;
-        }
+        for (std::size_t i = 0; i < real_.size(); ++i)
+            kept_.push_back(i == 0 ? 0 : kept_[i - 1] + std::min(real_[i] - real_[i - 1], widest));
     }
 
-    [[nodiscard]] std::uint32_t kept(std::uint32_t depth) const { return kept_.at(depth); }
-    [[nodiscard]] std::uint32_t real(std::uint32_t kept) const { return real_.at(kept); }
+    [[nodiscard]] std::uint32_t kept(std::uint32_t depth) const { return other(real_, kept_, depth); }
+    [[nodiscard]] std::uint32_t real(std::uint32_t depth) const { return other(kept_, real_, depth); }
 
   private:
-    std::map<std::uint32_t, std::uint32_t> kept_;
-    std::map<std::uint32_t, std::uint32_t> real_;
+    using Depths = std::vector<std::uint32_t>;
+    static std::uint32_t other(const Depths& from, const Depths& to, std::uint32_t depth) {
+        const auto at = std::lower_bound(from.begin(), from.end(), depth) - from.begin();
+        return to[static_cast<std::size_t>(at)];
+    }
+
+    Depths real_;  // ascending
+    Depths kept_;
 };
 
 }  // namespace
@@ -62,12 +86,9 @@ FunctionId Modules::composite(Composition composition) {
 
 ClassId Modules::vector(const Profile& profile) {
     Key key;
-    key.reserve(2 * profile.size() + 1);
+    key.reserve(profile.size() + 1);
     key.push_back(0);
-    for (const Shape& shape : profile) {
-        key.push_back(static_cast<std::uint32_t>(shape.kind));
-        key.push_back(shape.index);
-    }
+    for (const Shape& shape : profile) key.push_back(code_of(shape));
     const auto [at, is_new] =
         class_index_.try_emplace(std::move(key), static_cast<ClassId>(classes_.size()));
     if (is_new) {
@@ -97,21 +118,22 @@ Call Modules::call(FunctionId function, const std::vector<ClassId>& inputs) {
 
 Call Modules::call_step(FunctionId function, const std::vector<ClassId>& inputs) {
     const Operation& operation = functions_[function].operation;
-    std::vector<const Profile*> real;
-    real.reserve(inputs.size());
-    for (const ClassId input : inputs) real.push_back(&profile(input));
-    const KeptDepths depths(real, operation.reach);
     std::vector<Profile> kept;
+    for (const ClassId input : inputs) kept.push_back(profile(input));
+    std::vector<std::size_t> used = operation.used;
+    if (!used.empty()) kept.front() = only(kept.front(), used);
+    const KeptDepths depths(kept, operation.reach);
     Key key{function};
-    for (const Profile* given : real) {
-        Profile copy = *given;
-        key.push_back(static_cast<std::uint32_t>(copy.size()));
-        for (Shape& shape : copy) {
-            if (shape.kind == Shape::Kind::gate) shape.index = depths.kept(shape.index);
-            key.push_back(static_cast<std::uint32_t>(shape.kind));
-            key.push_back(shape.index);
-        }
-        kept.push_back(std::move(copy));
+    const auto keep = [&](Shape& shape) {
+        if (shape.kind == Shape::Kind::gate) shape.index = depths.kept(shape.index);
+        key.push_back(code_of(shape));
+    };
+    for (Profile& one : kept) {
+        key.push_back(static_cast<std::uint32_t>(one.size()));
+        if (&one == &kept.front() && !used.empty())
+            for (const std::size_t i : used) keep(one[i]);
+        else
+            for (Shape& shape : one) keep(shape);
     }
     const auto [at, is_new] =
         step_index_.try_emplace(std::move(key), static_cast<std::uint32_t>(steps_.size()));

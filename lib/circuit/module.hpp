@@ -46,6 +46,7 @@ using Locals = std::vector<Local>;
 struct Operation {
     std::size_t reach = 0;  ///< see step.hpp
     std::function<std::vector<Value>(StepBuilder&)> build;
+    std::vector<std::size_t> used;  ///< entries of the first vector that matter; none listed: all
 };
 
 /// A module as a function of what goes in.

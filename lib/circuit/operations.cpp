@@ -1,6 +1,6 @@
 #include "circuit/operations.hpp"
 
-#include <memory>
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -66,6 +66,18 @@ std::vector<Value> entries(StepBuilder& builder, std::size_t vector, std::size_t
     values.reserve(count);
     for (std::size_t i = 0; i < count; ++i) values.push_back(builder.input(vector, from + i));
     return values;
+}
+
+/// The entries of the residual stream that a head's maps read, and the one-hot token.
+std::vector<std::size_t> entries_read(const Network& network, const std::vector<const AffineMap*>& maps) {
+    std::vector<std::size_t> used;
+    const std::size_t symbols = network.alphabet.size();
+    for (std::size_t s = 0; s < symbols; ++s) used.push_back(s);
+    for (std::size_t i = 0; i < network.width(); ++i)
+        if (std::any_of(maps.begin(), maps.end(),
+                        [&](const AffineMap* map) { return !map->column(i).empty(); }))
+            used.push_back(symbols + i);
+    return used;
 }
 
 /// How far a sum of products with constants, of so many terms and tables, reaches.
@@ -175,7 +187,8 @@ struct TokenBlock {
                     std::vector<Value> result = block.vector();
                     make_gates(result, builder);
                     return result;
-                }};
+                },
+                {}};
     }
 
     Operation operator()(const DeltaNetHead& head) const { return delta({&head.step, 1}); }
@@ -244,8 +257,7 @@ void add_row_times_column(StepBuilder& builder, std::size_t keys, std::size_t ro
 
 Profile embedded_symbol(const Network& network, ValuePool& pool) {
     const std::size_t symbols = network.alphabet.size();
-    Profile profile(symbols, {Shape::Kind::gate, 0});
-    const Rows rows(network.embedding);
+    Profile profile(symbols, {Shape::Kind::gate, true, 0});
     std::vector<Vector> tables(network.width(), Vector(symbols));
     for (std::size_t s = 0; s < symbols; ++s)
         for (const Entry& e : network.embedding.column(s + 1)) tables[e.index][s] = e.value;
@@ -256,12 +268,19 @@ Profile embedded_symbol(const Network& network, ValuePool& pool) {
 Profile embedded_start(const Network& network, ValuePool& pool) {
     Profile profile(network.alphabet.size() + network.width());
     for (const Entry& e : network.embedding.column(0))
-        profile[network.alphabet.size() + e.index] = {Shape::Kind::constant, pool.constant(e.value)};
+        profile[network.alphabet.size() + e.index] = {Shape::Kind::constant, false, pool.constant(e.value)};
     return profile;
 }
 
 Operation block_of_token(const Network& network, const Head& head) {
-    return std::visit(TokenBlock{network, head.key_dimension, head.value_dimension}, head.recurrence);
+    Operation operation =
+        std::visit(TokenBlock{network, head.key_dimension, head.value_dimension}, head.recurrence);
+    Head listed = head;
+    std::vector<const AffineMap*> maps;
+    for (const Parameter& parameter : parameters(listed))
+        if (parameter.map != &listed.receptance) maps.push_back(parameter.map);
+    operation.used = entries_read(network, maps);
+    return operation;
 }
 
 Operation composition(std::size_t keys, std::size_t values) {
@@ -281,7 +300,8 @@ Operation composition(std::size_t keys, std::size_t values) {
                         result.push_back(sum.value());
                     }
                 return result;
-            }};
+            },
+            {}};
 }
 
 Operation application(std::size_t keys, std::size_t values) {
@@ -295,7 +315,8 @@ Operation application(std::size_t keys, std::size_t values) {
                         result.push_back(sum.value());
                     }
                 return result;
-            }};
+            },
+            {}};
 }
 
 Operation mlp_update(const Network& network, const Head& head) {
@@ -310,7 +331,8 @@ Operation mlp_update(const Network& network, const Head& head) {
                     stages.back().apply(hidden_units(stages, std::move(x), builder), builder);
                 make_gates(next, builder);
                 return next;
-            }};
+            },
+            entries_read(network, {&block.stages.front()})};
 }
 
 Operation read_of(const Network& network, const Head& head) {
@@ -328,25 +350,33 @@ Operation read_of(const Network& network, const Head& head) {
                     result.push_back(sum.value());
                 }
                 return result;
-            }};
+            },
+            entries_read(network, {&head.receptance})};
 }
 
-Operation end_of_layer(const Network& network, const Layer& layer) {
+namespace {
+
+/// The one-hot token, and then the values.
+std::vector<Value> after_token(StepBuilder& builder, std::size_t symbols, const std::vector<Value>& values) {
+    std::vector<Value> result = entries(builder, 0, 0, symbols);
+    result.insert(result.end(), values.begin(), values.end());
+    return result;
+}
+
+}  // namespace
+
+Operation sum_of_reads(const Network& network, const Layer& layer) {
     std::vector<Rows> outputs;
     std::size_t reads = 0;
     for (const Head& head : layer.heads) {
         outputs.emplace_back(head.output);
         reads += head.value_dimension;
     }
-    return {reach_of_sum(network, network.width() + reads) + reach_of_block(network, layer.feed_forward),
-            [symbols = network.alphabet.size(), width = network.width(), outputs = std::move(outputs),
-             stages = stages_of(layer.feed_forward)](StepBuilder& builder) {
+    return {reach_of_sum(network, 1 + reads), [symbols = network.alphabet.size(), width = network.width(),
+                                               outputs = std::move(outputs)](StepBuilder& builder) {
                 std::vector<std::vector<Value>> read;
-                for (std::size_t h = 0; h < outputs.size(); ++h) {
-                    read.emplace_back();
-                    for (std::size_t j = 0; j < builder.width(1 + h); ++j)
-                        read.back().push_back(builder.input(1 + h, j));
-                }
+                for (std::size_t h = 0; h < outputs.size(); ++h)
+                    read.push_back(entries(builder, 1 + h, 0, builder.width(1 + h)));
                 std::vector<Value> x;
                 for (std::size_t i = 0; i < width; ++i) {
                     StepBuilder::Sum sum(builder);
@@ -354,19 +384,37 @@ Operation end_of_layer(const Network& network, const Layer& layer) {
                     for (std::size_t h = 0; h < outputs.size(); ++h) outputs[h].add(i, read[h], sum);
                     x.push_back(sum.value());
                 }
-                if (!stages.empty()) {
-                    const std::vector<Value> units = hidden_units(stages, x, builder);
-                    for (std::size_t i = 0; i < width; ++i) {
-                        StepBuilder::Sum sum(builder);
-                        sum.add(x[i]);
-                        stages.back().add(i, units, sum);
-                        x[i] = sum.value();
-                    }
+                return after_token(builder, symbols, x);
+            },
+            {}};
+}
+
+Operation units_of_stage(const Network& network, const AffineMap& stage) {
+    return {reach_of_sum(network, stage.inputs()) + 1,
+            [symbols = network.alphabet.size(), rows = Rows(stage)](StepBuilder& builder) {
+                std::vector<Value> units =
+                    rows.apply(entries(builder, 0, symbols, builder.width(0) - symbols), builder);
+                for (Value& unit : units) unit = builder.relu(unit);
+                return after_token(builder, symbols, units);
+            },
+            {}};
+}
+
+Operation sum_of_last_stage(const Network& network, const AffineMap& stage) {
+    return {reach_of_sum(network, stage.inputs() + 1),
+            [symbols = network.alphabet.size(), rows = Rows(stage)](StepBuilder& builder) {
+                const std::vector<Value> units =
+                    entries(builder, 1, symbols, builder.width(1) - symbols);
+                std::vector<Value> x;
+                for (std::size_t i = 0; i < rows.size(); ++i) {
+                    StepBuilder::Sum sum(builder);
+                    sum.add(builder.input(0, symbols + i));
+                    rows.add(i, units, sum);
+                    x.push_back(sum.value());
                 }
-                std::vector<Value> result = entries(builder, 0, 0, symbols);
-                result.insert(result.end(), x.begin(), x.end());
-                return result;
-            }};
+                return after_token(builder, symbols, x);
+            },
+            {}};
 }
 
 Operation readout_of(const Network& network) {
@@ -376,7 +424,8 @@ Operation readout_of(const Network& network) {
                 std::vector<Value> result = readout.apply(entries(builder, 0, symbols, width), builder);
                 make_gates(result, builder);
                 return result;
-            }};
+            },
+            entries_read(network, {&network.readout})};
 }
 
 }  // namespace linac

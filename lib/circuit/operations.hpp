@@ -31,8 +31,15 @@ namespace linac {
 /// (residual stream, state) → Sᵀ r.
 [[nodiscard]] Operation read_of(const Network& network, const Head& head);
 
-/// (residual stream, read of each head) → residual stream after the layer.
-[[nodiscard]] Operation end_of_layer(const Network& network, const Layer& layer);
+/// (residual stream, read of each head) → residual stream with the reads.
+[[nodiscard]] Operation sum_of_reads(const Network& network, const Layer& layer);
+
+/// (values) → units of a stage of a feed-forward block that is not the last. Values and units too have the one-hot token
+/// before them.
+[[nodiscard]] Operation units_of_stage(const Network& network, const AffineMap& stage);
+
+/// (residual stream, units) → residual stream with the last stage's value.
+[[nodiscard]] Operation sum_of_last_stage(const Network& network, const AffineMap& stage);
 
 /// (residual stream) → output.
 [[nodiscard]] Operation readout_of(const Network& network);

@@ -18,10 +18,10 @@ Shape ValuePool::table(const std::vector<Rational>& values) {
     const bool is_same =
         std::all_of(table.begin(), table.end(), [&](std::uint32_t v) { return v == table.front(); });
     if (is_same && (table.empty() || table.front() == 0 || symbols_ > 1))
-        return {Shape::Kind::constant, table.empty() ? 0 : table.front()};
+        return {Shape::Kind::constant, false, table.empty() ? 0 : table.front()};
     const auto [at, is_new] = table_index_.try_emplace(table, static_cast<std::uint32_t>(tables_.size()));
     if (is_new) tables_.push_back(std::move(table));
-    return {Shape::Kind::table, at->second};
+    return {Shape::Kind::table, false, at->second};
 }
 
 StepBuilder::StepBuilder(ValuePool& pool, const std::vector<Profile>& inputs, std::size_t reach)
@@ -29,9 +29,13 @@ StepBuilder::StepBuilder(ValuePool& pool, const std::vector<Profile>& inputs, st
     for (const Profile& profile : inputs) {
         first_.push_back(inputs_.size());
         step_.widths.push_back(profile.size());
-        for (const Shape& shape : profile)
-            inputs_.push_back(
-                {shape, {Reference::Kind::input, static_cast<std::uint32_t>(inputs_.size())}});
+        for (const Shape& shape : profile) {
+            if (shape.kind == Shape::Kind::same)
+                inputs_.push_back(input(first_.size() - 1, shape.index));
+            else
+                inputs_.push_back(
+                    {shape, {Reference::Kind::input, static_cast<std::uint32_t>(inputs_.size())}});
+        }
     }
 }
 
@@ -46,10 +50,11 @@ std::size_t StepBuilder::Hash::operator()(const StepGate& gate) const noexcept {
 }
 
 StepBuilder::Level StepBuilder::level_of(Reference reference) const {
-    if (reference.kind == Reference::Kind::constant) return {};
+    if (reference.kind == Reference::Kind::constant)
+        return {0, 0, pool_->constant_at(reference.index).sign() >= 0};
     if (reference.kind == Reference::Kind::gate) return levels_[reference.index];
-    const std::uint32_t depth = inputs_[reference.index].shape.index;
-    return {depth, depth};
+    const Shape& shape = inputs_[reference.index].shape;
+    return {shape.index, shape.index, shape.is_nonnegative};
 }
 
 Reference StepBuilder::gate(GateKind kind, Reference left, Reference right) {
@@ -59,7 +64,8 @@ Reference StepBuilder::gate(GateKind kind, Reference left, Reference right) {
     if (is_new) {
         const Level a = level_of(left);
         const Level b = kind == GateKind::relu ? Level() : level_of(right);
-        const Level level{std::max(a.depth, b.depth) + 1, std::max(a.base, b.base)};
+        const Level level{std::max(a.depth, b.depth) + 1, std::max(a.base, b.base),
+                          kind == GateKind::relu || (a.is_nonnegative && b.is_nonnegative)};
         if (level.depth > level.base + reach_)
             throw std::logic_error("a gate beyond the reach of its step");
         step_.gates.push_back(made);
@@ -97,7 +103,8 @@ Value StepBuilder::multiply(const Value& left, const Value& right) {
 
 Value StepBuilder::relu(const Value& operand) {
     if (operand.shape.kind == Shape::Kind::gate)
-        return value_of(gate(GateKind::relu, operand.reference, {}));
+        return operand.shape.is_nonnegative ? operand
+                                            : value_of(gate(GateKind::relu, operand.reference, {}));
     std::vector<Rational> values = operand.shape.kind == Shape::Kind::constant
                                        ? std::vector<Rational>{pool_->constant_at(operand.shape.index)}
                                        : values_of(operand);
@@ -131,6 +138,8 @@ void StepBuilder::Sum::add(const Rational& factor, const Value& value) {
         case Shape::Kind::gate:
             terms_.emplace_back(value.reference, factor);
             break;
+        case Shape::Kind::same:
+            break;  // no value is: inputs are looked up
     }
 }
 
@@ -217,12 +226,16 @@ Reference StepBuilder::balanced(std::vector<Reference> terms) {
 }
 
 Step StepBuilder::finish(const std::vector<Value>& outputs) {
+    std::map<Reference, std::uint32_t> first_with;
     for (const Value& value : outputs) {
         StepOutput output{value.shape, value.reference, 0, 0};
         if (value.shape.kind == Shape::Kind::gate) {
+            const auto [at, is_new] =
+                first_with.try_emplace(value.reference, static_cast<std::uint32_t>(step_.outputs.size()));
             const Level level = level_of(value.reference);
             output.base = level.base;
             output.rise = level.depth - level.base;
+            if (!is_new) output.shape = {Shape::Kind::same, false, at->second};
         }
         step_.outputs.push_back(output);
     }

@@ -6,10 +6,11 @@
 //
 //     constant   folded into whatever uses it
 //     table      v_s for each symbol s, kept as numbers until a gate has to use it: then Σ v_s x_s
-//     gate       at a depth
+//     gate       at a depth; perhaps one that cannot be negative
+//     same       the gate of an earlier entry
 //
 // Folded, exactly: 0 · x, 1 · x, x + 0, arithmetic and ReLU of constants and of tables of one position, sums with
-// the same summand twice. Equal gates of a step are one gate. A sum adds its shallowest summands first, so that
+// the same summand twice, ReLU of what cannot be negative. Equal gates of a step are one gate. A sum adds its shallowest summands first, so that
 // Σ of terms at depths d₁, …, d_n is at depth ⌈log₂ Σ 2^{d_i}⌉, the least there is (Golumbic 1976).
 //
 // Steps are kept for depths without wide gaps. Let every gate of a step be at most `reach` above the deepest input that
@@ -34,9 +35,10 @@ namespace linac {
 
 /// What is known of one entry of a vector.
 struct Shape {
-    enum class Kind : std::uint8_t { constant, table, gate };
+    enum class Kind : std::uint8_t { constant, table, gate, same };
     Kind kind = Kind::constant;
-    std::uint32_t index = 0;  ///< place of the constant or table in the pool, or the gate's depth
+    bool is_nonnegative = false;  ///< a gate's value never is negative
+    std::uint32_t index = 0;      ///< place of the constant or table in the pool; the gate's depth; the earlier entry
 
     friend bool operator==(const Shape&, const Shape&) = default;
 };
@@ -117,7 +119,7 @@ class StepBuilder {
     /// Entries of the vector.
     [[nodiscard]] std::size_t width(std::size_t vector) const { return step_.widths[vector]; }
     [[nodiscard]] Value constant(const Rational& value) {
-        return {{Shape::Kind::constant, pool_->constant(value)}, {}};
+        return {{Shape::Kind::constant, false, pool_->constant(value)}, {}};
     }
     [[nodiscard]] static bool is_zero(const Value& value) {
         return value.shape.kind == Shape::Kind::constant && value.shape.index == 0;
@@ -153,6 +155,7 @@ class StepBuilder {
     struct Level {
         std::uint32_t depth = 0;
         std::uint32_t base = 0;
+        bool is_nonnegative = false;
     };
     struct Hash {
         std::size_t operator()(const StepGate& gate) const noexcept;
@@ -161,7 +164,8 @@ class StepBuilder {
     [[nodiscard]] Level level_of(Reference reference) const;
     Reference gate(GateKind kind, Reference left, Reference right);
     [[nodiscard]] Value value_of(Reference reference) const {
-        return {{Shape::Kind::gate, level_of(reference).depth}, reference};
+        const Level level = level_of(reference);
+        return {{Shape::Kind::gate, level.is_nonnegative, level.depth}, reference};
     }
     [[nodiscard]] std::vector<Rational> values_of(const Value& value) const;
     Reference balanced(std::vector<Reference> terms);

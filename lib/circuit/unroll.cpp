@@ -169,14 +169,23 @@ FunctionId Unrolling::Implementation::chain_of(const HeadFunctions& head) {
 LayerFunctions Unrolling::Implementation::functions_of(const Layer& layer) {
     LayerFunctions functions;
     for (const Head& head : layer.heads) functions.heads.push_back(functions_of(head));
-    const FunctionId end = modules_.step(end_of_layer(network_, layer));
-    const auto heads = functions.heads;
-    functions.position = modules_.composite([heads, end](ModuleBuilder& body, const Locals& in) {
-        Locals end_inputs{in[0]};
-        for (std::size_t h = 0; h < heads.size(); ++h)
-            end_inputs.push_back(body.call(heads[h].read, {in[0], in[1 + h]}));
-        return body.call(end, end_inputs);
-    });
+    const FunctionId sum = modules_.step(sum_of_reads(network_, layer));
+    std::vector<FunctionId> stages;
+    const std::vector<AffineMap>& maps = layer.feed_forward.stages;
+    for (const AffineMap& map : maps)
+        stages.push_back(modules_.step(&map == &maps.back() ? sum_of_last_stage(network_, map)
+                                                            : units_of_stage(network_, map)));
+    functions.position = modules_.composite(
+        [heads = functions.heads, sum, stages](ModuleBuilder& body, const Locals& in) {
+            Locals summands{in[0]};
+            for (std::size_t h = 0; h < heads.size(); ++h)
+                summands.push_back(body.call(heads[h].read, {in[0], in[1 + h]}));
+            const Local x = body.call(sum, summands);
+            if (stages.empty()) return x;
+            Local units = x;
+            for (std::size_t s = 0; s + 1 < stages.size(); ++s) units = body.call(stages[s], {units});
+            return body.call(stages.back(), {x, units});
+        });
     const FunctionId position = functions.position;
     const auto self = std::make_shared<FunctionId>();
     *self = modules_.composite([position, self](ModuleBuilder& body, const Locals& in) {
