@@ -16,7 +16,8 @@ std::uint64_t joined(std::uint32_t left, std::uint32_t right) {
 /// A shape as one number.
 std::uint32_t code_of(const Shape& shape) {
     constexpr std::uint32_t largest = (std::uint32_t{1} << 29U) - 1;
-    if (shape.index > largest) throw Error::impossible("the circuit is deeper than " + std::to_string(largest));
+    if (shape.index > largest)
+        throw Error::impossible("the circuit is deeper than " + std::to_string(largest));
     return shape.index << 3U | (shape.is_nonnegative ? 4U : 0U) | static_cast<std::uint32_t>(shape.kind);
 }
 
@@ -24,7 +25,8 @@ std::uint32_t code_of(const Shape& shape) {
 Profile only(const Profile& profile, std::vector<std::size_t>& used) {
     const std::size_t listed = used.size();
     for (std::size_t u = 0; u < listed; ++u)
-        if (const Shape& shape = profile[used[u]]; shape.kind == Shape::Kind::same) used.push_back(shape.index);
+        if (const Shape& shape = profile[used[u]]; shape.kind == Shape::Kind::same)
+            used.push_back(shape.index);
     if (used.size() > listed) {
         std::sort(used.begin(), used.end());
         used.erase(std::unique(used.begin(), used.end()), used.end());
@@ -41,7 +43,8 @@ class KeptDepths {
         std::uint32_t last = std::numeric_limits<std::uint32_t>::max();
         for (const Profile& profile : inputs)
             for (const Shape& shape : profile)
-                if (shape.kind == Shape::Kind::gate && shape.index != last) real_.push_back(last = shape.index);
+                if (shape.kind == Shape::Kind::gate && shape.index != last)
+                    real_.push_back(last = shape.index);
         std::sort(real_.begin(), real_.end());
         real_.erase(std::unique(real_.begin(), real_.end()), real_.end());
         const auto widest = static_cast<std::uint32_t>(reach + 1);
@@ -89,8 +92,7 @@ ClassId Modules::vector(const Profile& profile) {
     key.reserve(profile.size() + 1);
     key.push_back(0);
     for (const Shape& shape : profile) key.push_back(code_of(shape));
-    const auto [at, is_new] =
-        class_index_.try_emplace(std::move(key), static_cast<ClassId>(classes_.size()));
+    const auto [at, is_new] = class_index_.try_emplace(std::move(key), static_cast<ClassId>(classes_.size()));
     if (is_new) {
         classes_.push_back({true, static_cast<std::uint32_t>(profiles_.size()), 0});
         profiles_.push_back(profile);

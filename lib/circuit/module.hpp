@@ -112,7 +112,9 @@ class Modules {
     [[nodiscard]] std::vector<DemandId> demands_in(const Module& module, DemandId demand);
     /// Which gates of a step live.
     [[nodiscard]] std::vector<bool> live_gates(const Step& step, DemandId demand) const;
-    [[nodiscard]] DemandId first_of(DemandId demand) const { return demand == 0 ? 0 : demands_[demand].first; }
+    [[nodiscard]] DemandId first_of(DemandId demand) const {
+        return demand == 0 ? 0 : demands_[demand].first;
+    }
     [[nodiscard]] DemandId second_of(DemandId demand) const {
         return demand == 0 ? 0 : demands_[demand].second;
     }

@@ -179,16 +179,17 @@ struct TokenBlock {
     [[nodiscard]] Operation operation(std::size_t steps, Write write) const {
         const std::size_t symbols = network.alphabet.size();
         const std::size_t width = network.width();
-        return {reach(steps),
-                [keys = keys, values = values, symbols, width, write = std::move(write)](StepBuilder& builder) {
-                    const std::vector<Value> x = entries(builder, 0, symbols, width);
-                    Block block(keys, values);
-                    write(x, block, builder);
-                    std::vector<Value> result = block.vector();
-                    make_gates(result, builder);
-                    return result;
-                },
-                {}};
+        return {
+            reach(steps),
+            [keys = keys, values = values, symbols, width, write = std::move(write)](StepBuilder& builder) {
+                const std::vector<Value> x = entries(builder, 0, symbols, width);
+                Block block(keys, values);
+                write(x, block, builder);
+                std::vector<Value> result = block.vector();
+                make_gates(result, builder);
+                return result;
+            },
+            {}};
     }
 
     Operation operator()(const DeltaNetHead& head) const { return delta({&head.step, 1}); }
@@ -227,19 +228,18 @@ struct TokenBlock {
     }
 
     Operation operator()(const PdHead& head) const {
-        return operation(
-            1, [keys = keys, values = values, permutation = Rows(head.permutation),
-                diagonal = Rows(head.diagonal), input = Rows(head.input)](
-                   std::span<const Value> x, Block& block, StepBuilder& builder) {
-                const std::vector<Value> p = permutation.apply(x, builder);
-                const std::vector<Value> d = diagonal.apply(x, builder);
-                const std::vector<Value> b = input.apply(x, builder);
-                for (std::size_t i = 0; i < keys; ++i) {
-                    for (std::size_t j = 0; j < keys; ++j)
-                        block.at(i, j) = builder.multiply(p[i * keys + j], d[j]);
-                    for (std::size_t j = 0; j < values; ++j) block.at(i, keys + j) = b[i * values + j];
-                }
-            });
+        return operation(1, [keys = keys, values = values, permutation = Rows(head.permutation),
+                             diagonal = Rows(head.diagonal), input = Rows(head.input)](
+                                std::span<const Value> x, Block& block, StepBuilder& builder) {
+            const std::vector<Value> p = permutation.apply(x, builder);
+            const std::vector<Value> d = diagonal.apply(x, builder);
+            const std::vector<Value> b = input.apply(x, builder);
+            for (std::size_t i = 0; i < keys; ++i) {
+                for (std::size_t j = 0; j < keys; ++j)
+                    block.at(i, j) = builder.multiply(p[i * keys + j], d[j]);
+                for (std::size_t j = 0; j < values; ++j) block.at(i, keys + j) = b[i * values + j];
+            }
+        });
     }
 
     Operation operator()(const MlpHead& /*head*/) const { return {}; }
@@ -284,7 +284,8 @@ Operation block_of_token(const Network& network, const Head& head) {
 }
 
 Operation composition(std::size_t keys, std::size_t values) {
-    return {2 + levels(keys + 1), [keys, values](StepBuilder& builder) {
+    return {2 + levels(keys + 1),
+            [keys, values](StepBuilder& builder) {
                 std::vector<Value> result;
                 for (std::size_t i = 0; i < keys; ++i)
                     for (std::size_t j = 0; j < keys; ++j) {
@@ -305,7 +306,8 @@ Operation composition(std::size_t keys, std::size_t values) {
 }
 
 Operation application(std::size_t keys, std::size_t values) {
-    return {2 + levels(keys + 1), [keys, values](StepBuilder& builder) {
+    return {2 + levels(keys + 1),
+            [keys, values](StepBuilder& builder) {
                 std::vector<Value> result;
                 for (std::size_t i = 0; i < keys; ++i)
                     for (std::size_t j = 0; j < values; ++j) {
@@ -321,18 +323,19 @@ Operation application(std::size_t keys, std::size_t values) {
 
 Operation mlp_update(const Network& network, const Head& head) {
     const FeedForward& block = std::get<MlpHead>(head.recurrence).update;
-    return {reach_of_block(network, block) + 2 * network.alphabet.size(),
-            [symbols = network.alphabet.size(), width = network.width(),
-             size = head.key_dimension * head.value_dimension, stages = stages_of(block)](StepBuilder& builder) {
-                std::vector<Value> x = entries(builder, 0, symbols, width);
-                const std::vector<Value> state = entries(builder, 1, 0, size);
-                x.insert(x.end(), state.begin(), state.end());
-                std::vector<Value> next =
-                    stages.back().apply(hidden_units(stages, std::move(x), builder), builder);
-                make_gates(next, builder);
-                return next;
-            },
-            entries_read(network, {&block.stages.front()})};
+    return {
+        reach_of_block(network, block) + 2 * network.alphabet.size(),
+        [symbols = network.alphabet.size(), width = network.width(),
+         size = head.key_dimension * head.value_dimension, stages = stages_of(block)](StepBuilder& builder) {
+            std::vector<Value> x = entries(builder, 0, symbols, width);
+            const std::vector<Value> state = entries(builder, 1, 0, size);
+            x.insert(x.end(), state.begin(), state.end());
+            std::vector<Value> next =
+                stages.back().apply(hidden_units(stages, std::move(x), builder), builder);
+            make_gates(next, builder);
+            return next;
+        },
+        entries_read(network, {&block.stages.front()})};
 }
 
 Operation read_of(const Network& network, const Head& head) {
@@ -372,8 +375,9 @@ Operation sum_of_reads(const Network& network, const Layer& layer) {
         outputs.emplace_back(head.output);
         reads += head.value_dimension;
     }
-    return {reach_of_sum(network, 1 + reads), [symbols = network.alphabet.size(), width = network.width(),
-                                               outputs = std::move(outputs)](StepBuilder& builder) {
+    return {reach_of_sum(network, 1 + reads),
+            [symbols = network.alphabet.size(), width = network.width(),
+             outputs = std::move(outputs)](StepBuilder& builder) {
                 std::vector<std::vector<Value>> read;
                 for (std::size_t h = 0; h < outputs.size(); ++h)
                     read.push_back(entries(builder, 1 + h, 0, builder.width(1 + h)));
@@ -403,8 +407,7 @@ Operation units_of_stage(const Network& network, const AffineMap& stage) {
 Operation sum_of_last_stage(const Network& network, const AffineMap& stage) {
     return {reach_of_sum(network, stage.inputs() + 1),
             [symbols = network.alphabet.size(), rows = Rows(stage)](StepBuilder& builder) {
-                const std::vector<Value> units =
-                    entries(builder, 1, symbols, builder.width(1) - symbols);
+                const std::vector<Value> units = entries(builder, 1, symbols, builder.width(1) - symbols);
                 std::vector<Value> x;
                 for (std::size_t i = 0; i < rows.size(); ++i) {
                     StepBuilder::Sum sum(builder);

@@ -6,7 +6,8 @@
 namespace linac {
 
 std::uint32_t ValuePool::constant(const Rational& value) {
-    const auto [at, is_new] = constant_index_.try_emplace(value, static_cast<std::uint32_t>(constants_.size()));
+    const auto [at, is_new] =
+        constant_index_.try_emplace(value, static_cast<std::uint32_t>(constants_.size()));
     if (is_new) constants_.push_back(value);
     return at->second;
 }
@@ -66,8 +67,7 @@ Reference StepBuilder::gate(GateKind kind, Reference left, Reference right) {
         const Level b = kind == GateKind::relu ? Level() : level_of(right);
         const Level level{std::max(a.depth, b.depth) + 1, std::max(a.base, b.base),
                           kind == GateKind::relu || (a.is_nonnegative && b.is_nonnegative)};
-        if (level.depth > level.base + reach_)
-            throw std::logic_error("a gate beyond the reach of its step");
+        if (level.depth > level.base + reach_) throw std::logic_error("a gate beyond the reach of its step");
         step_.gates.push_back(made);
         levels_.push_back(level);
     }
@@ -103,8 +103,7 @@ Value StepBuilder::multiply(const Value& left, const Value& right) {
 
 Value StepBuilder::relu(const Value& operand) {
     if (operand.shape.kind == Shape::Kind::gate)
-        return operand.shape.is_nonnegative ? operand
-                                            : value_of(gate(GateKind::relu, operand.reference, {}));
+        return operand.shape.is_nonnegative ? operand : value_of(gate(GateKind::relu, operand.reference, {}));
     std::vector<Rational> values = operand.shape.kind == Shape::Kind::constant
                                        ? std::vector<Rational>{pool_->constant_at(operand.shape.index)}
                                        : values_of(operand);
@@ -191,9 +190,8 @@ Value StepBuilder::Sum::as_gate() {
         if (factor.is_one())
             summands.push_back(term);
         else
-            summands.push_back(builder_->gate(GateKind::multiply,
-                                              {Reference::Kind::constant, builder_->pool_->constant(factor)},
-                                              term));
+            summands.push_back(builder_->gate(
+                GateKind::multiply, {Reference::Kind::constant, builder_->pool_->constant(factor)}, term));
     }
     if (summands.empty()) return builder_->constant(constant_);
     if (!constant_.is_zero())
@@ -213,8 +211,8 @@ Reference StepBuilder::balanced(std::vector<Reference> terms) {
     std::size_t next_term = 0;
     std::size_t next_sum = 0;
     const auto take = [&] {
-        const bool term_first = next_sum == sums.size() || (next_term < terms.size() &&
-                                                            rank(terms[next_term]) <= rank(sums[next_sum]));
+        const bool term_first = next_sum == sums.size() ||
+                                (next_term < terms.size() && rank(terms[next_term]) <= rank(sums[next_sum]));
         return term_first ? terms[next_term++] : sums[next_sum++];
     };
     for (std::size_t count = terms.size(); count > 1; --count) {

@@ -38,7 +38,8 @@ struct Shape {
     enum class Kind : std::uint8_t { constant, table, gate, same };
     Kind kind = Kind::constant;
     bool is_nonnegative = false;  ///< a gate's value never is negative
-    std::uint32_t index = 0;      ///< place of the constant or table in the pool; the gate's depth; the earlier entry
+    std::uint32_t index =
+        0;  ///< place of the constant or table in the pool; the gate's depth; the earlier entry
 
     friend bool operator==(const Shape&, const Shape&) = default;
 };

@@ -27,7 +27,7 @@ struct HeadFunctions {
     FunctionId apply = 0;
     FunctionId blocks = 0;  ///< sequence of residual streams → tree of blocks
     FunctionId states = 0;  ///< tree of blocks, state before, state after → sequence of states;
-                            ///< of an MLP head: sequence of residual streams, state before → sequence of states
+        ///< of an MLP head: sequence of residual streams, state before → sequence of states
     FunctionId read = 0;
 };
 
@@ -88,9 +88,13 @@ class Unrolling::Implementation {
     /// The sequence of `length` ≥ 1 embedded symbols.
     ClassId symbols(std::size_t length) {
         if (length == 1) return symbol_;
+        const auto known = sequences_.find(length);
+        if (known != sequences_.end()) return known->second;
         const std::size_t part = first_part(length);
         const ClassId first = symbols(part);
-        return modules_.pair(first, symbols(length - part));
+        const ClassId made = modules_.pair(first, symbols(length - part));
+        sequences_.emplace(length, made);
+        return made;
     }
     Call call_for(std::size_t length) {
         return modules_.call(network_function_,
@@ -104,6 +108,7 @@ class Unrolling::Implementation {
     FunctionId readout_ = 0;
     FunctionId network_function_ = 0;
     ClassId symbol_ = 0;
+    std::map<std::size_t, ClassId> sequences_;  // of symbols, by length
     Profile start_;
 };
 
@@ -175,8 +180,8 @@ LayerFunctions Unrolling::Implementation::functions_of(const Layer& layer) {
     for (const AffineMap& map : maps)
         stages.push_back(modules_.step(&map == &maps.back() ? sum_of_last_stage(network_, map)
                                                             : units_of_stage(network_, map)));
-    functions.position = modules_.composite(
-        [heads = functions.heads, sum, stages](ModuleBuilder& body, const Locals& in) {
+    functions.position =
+        modules_.composite([heads = functions.heads, sum, stages](ModuleBuilder& body, const Locals& in) {
             Locals summands{in[0]};
             for (std::size_t h = 0; h < heads.size(); ++h)
                 summands.push_back(body.call(heads[h].read, {in[0], in[1 + h]}));
@@ -333,7 +338,7 @@ ArithmeticCircuit Unrolling::Implementation::circuit(std::size_t length, std::si
         throw Error::impossible("the circuit has " + std::to_string(measured.counts.size()) + " gates and " +
                                     std::to_string(measured.inputs) + " inputs, more than " +
                                     std::to_string(max_gates),
-                                "--table finds size and depth without the gates");
+                                "size and depth alone are found without the gates");
     const Call call = call_for(length);
     const Shape output = modules_.profile(call.result).front();
     const std::size_t symbols = network_.alphabet.size();
@@ -342,7 +347,8 @@ ArithmeticCircuit Unrolling::Implementation::circuit(std::size_t length, std::si
         made.set_output(made.constant(modules_.pool().constant_at(output.index)));
         return made;
     }
-    const std::function<Expansion::Handle(std::size_t, std::size_t)> word = [&](std::size_t from, std::size_t n) {
+    const std::function<Expansion::Handle(std::size_t, std::size_t)> word = [&](std::size_t from,
+                                                                                std::size_t n) {
         if (n > 1) {
             const std::size_t part = first_part(n);
             return Expansion::pair(word(from, part), word(from + part, n - part));
