@@ -1,7 +1,6 @@
 #include "circuit/module.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 
 #include "error.hpp"
@@ -9,11 +8,15 @@
 namespace linac {
 namespace {
 
+// What the key of a class begins with.
+constexpr std::uint32_t vector_mark = 0;
+constexpr std::uint32_t pair_mark = 1;
+
 std::uint64_t joined(std::uint32_t left, std::uint32_t right) {
     return (std::uint64_t{left} << 32U) | right;
 }
 
-/// A shape as one number.
+/// A shape as one number; the constant 0 is 0.
 std::uint32_t code_of(const Shape& shape) {
     constexpr std::uint32_t largest = (std::uint32_t{1} << 29U) - 1;
     if (shape.index > largest)
@@ -21,38 +24,35 @@ std::uint32_t code_of(const Shape& shape) {
     return shape.index << 3U | (shape.is_nonnegative ? 4U : 0U) | static_cast<std::uint32_t>(shape.kind);
 }
 
-/// The profile with zeros for what is not used; entries that used ones are the same as are used too.
-Profile only(const Profile& profile, std::vector<std::size_t>& used) {
-    const std::size_t listed = used.size();
-    for (std::size_t u = 0; u < listed; ++u)
-        if (const Shape& shape = profile[used[u]]; shape.kind == Shape::Kind::same)
-            used.push_back(shape.index);
-    if (used.size() > listed) {
-        std::sort(used.begin(), used.end());
-        used.erase(std::unique(used.begin(), used.end()), used.end());
-    }
-    Profile part(profile.size());
-    for (const std::size_t i : used) part[i] = profile[i];
-    return part;
+Shape shape_of(std::uint32_t code) {
+    return {static_cast<Shape::Kind>(code & 3U), (code & 4U) != 0, code >> 3U};
+}
+
+bool is_of_kind(std::uint32_t code, Shape::Kind kind) {
+    return (code & 3U) == static_cast<std::uint32_t>(kind);
 }
 
 /// How depths are kept in a step: without gaps wider than needed, from 0.
 class KeptDepths {
   public:
-    KeptDepths(const std::vector<Profile>& inputs, std::size_t reach) {
-        std::uint32_t last = std::numeric_limits<std::uint32_t>::max();
-        for (const Profile& profile : inputs)
-            for (const Shape& shape : profile)
-                if (shape.kind == Shape::Kind::gate && shape.index != last)
-                    real_.push_back(last = shape.index);
-        std::sort(real_.begin(), real_.end());
-        real_.erase(std::unique(real_.begin(), real_.end()), real_.end());
+    /// Of the gates among these shapes.
+    void find(std::uint32_t code) {
+        if (!is_of_kind(code, Shape::Kind::gate)) return;
+        const std::uint32_t depth = code >> 3U;
+        if (!real_.empty() && real_.back() == depth) return;
+        const auto at = std::lower_bound(real_.begin(), real_.end(), depth);
+        if (at == real_.end() || *at != depth) real_.insert(at, depth);
+    }
+    void keep(std::size_t reach) {
         const auto widest = static_cast<std::uint32_t>(reach + 1);
         for (std::size_t i = 0; i < real_.size(); ++i)
             kept_.push_back(i == 0 ? 0 : kept_[i - 1] + std::min(real_[i] - real_[i - 1], widest));
     }
 
-    [[nodiscard]] std::uint32_t kept(std::uint32_t depth) const { return other(real_, kept_, depth); }
+    [[nodiscard]] std::uint32_t kept_code(std::uint32_t code) const {
+        if (!is_of_kind(code, Shape::Kind::gate)) return code;
+        return other(real_, kept_, code >> 3U) << 3U | (code & 7U);
+    }
     [[nodiscard]] std::uint32_t real(std::uint32_t depth) const { return other(kept_, real_, depth); }
 
   private:
@@ -88,22 +88,29 @@ FunctionId Modules::composite(Composition composition) {
 }
 
 ClassId Modules::vector(const Profile& profile) {
-    Key key;
-    key.reserve(profile.size() + 1);
-    key.push_back(0);
-    for (const Shape& shape : profile) key.push_back(code_of(shape));
-    const auto [at, is_new] = class_index_.try_emplace(std::move(key), static_cast<ClassId>(classes_.size()));
-    if (is_new) {
-        classes_.push_back({true, static_cast<std::uint32_t>(profiles_.size()), 0});
-        profiles_.push_back(profile);
-    }
+    Key codes{vector_mark};
+    for (const Shape& shape : profile) codes.push_back(code_of(shape));
+    return vector_of(std::move(codes));
+}
+
+ClassId Modules::vector_of(Key codes) {
+    const auto [at, is_new] =
+        class_index_.try_emplace(std::move(codes), static_cast<ClassId>(classes_.size()));
+    if (is_new) classes_.push_back({&at->first, 0, 0});
     return at->second;
+}
+
+Profile Modules::profile(ClassId id) const {
+    Profile profile;
+    for (auto code = codes(id).begin() + 1; code != codes(id).end(); ++code)
+        profile.push_back(shape_of(*code));
+    return profile;
 }
 
 ClassId Modules::pair(ClassId first, ClassId second) {
     const auto [at, is_new] =
-        class_index_.try_emplace(Key{1, first, second}, static_cast<ClassId>(classes_.size()));
-    if (is_new) classes_.push_back({false, first, second});
+        class_index_.try_emplace(Key{pair_mark, first, second}, static_cast<ClassId>(classes_.size()));
+    if (is_new) classes_.push_back({nullptr, first, second});
     return at->second;
 }
 
@@ -120,41 +127,63 @@ Call Modules::call(FunctionId function, const std::vector<ClassId>& inputs) {
 
 Call Modules::call_step(FunctionId function, const std::vector<ClassId>& inputs) {
     const Operation& operation = functions_[function].operation;
-    std::vector<Profile> kept;
-    for (const ClassId input : inputs) kept.push_back(profile(input));
+    // Of the first vector, what is used, and the entries that used ones are the same as.
     std::vector<std::size_t> used = operation.used;
-    if (!used.empty()) kept.front() = only(kept.front(), used);
-    const KeptDepths depths(kept, operation.reach);
-    Key key{function};
-    const auto keep = [&](Shape& shape) {
-        if (shape.kind == Shape::Kind::gate) shape.index = depths.kept(shape.index);
-        key.push_back(code_of(shape));
-    };
-    for (Profile& one : kept) {
-        key.push_back(static_cast<std::uint32_t>(one.size()));
-        if (&one == &kept.front() && !used.empty())
-            for (const std::size_t i : used) keep(one[i]);
-        else
-            for (Shape& shape : one) keep(shape);
+    if (!used.empty()) {
+        const Key& first = codes(inputs.front());
+        for (std::size_t u = operation.used.size(); u-- > 0;)
+            if (const std::uint32_t code = first[1 + used[u]]; is_of_kind(code, Shape::Kind::same))
+                used.push_back(code >> 3U);
+        std::sort(used.begin() + static_cast<std::ptrdiff_t>(operation.used.size()), used.end());
     }
+    const auto for_each_code = [&](const auto& visit) {
+        for (std::size_t v = 0; v < inputs.size(); ++v) {
+            const Key& vector = codes(inputs[v]);
+            if (v == 0 && !used.empty())
+                for (const std::size_t i : used) visit(vector[1 + i]);
+            else
+                std::for_each(vector.begin() + 1, vector.end(), visit);
+        }
+    };
+    KeptDepths depths;
+    for_each_code([&](std::uint32_t code) { depths.find(code); });
+    depths.keep(operation.reach);
+    Key key{function};
+    for (const ClassId input : inputs) key.push_back(static_cast<std::uint32_t>(codes(input).size()));
+    for_each_code([&](std::uint32_t code) { key.push_back(depths.kept_code(code)); });
     const auto [at, is_new] =
         step_index_.try_emplace(std::move(key), static_cast<std::uint32_t>(steps_.size()));
     if (is_new) {
-        StepBuilder builder(pool_, kept, operation.reach);
-        steps_.push_back(builder.finish(operation.build(builder)));
-        steps_.back().gates.shrink_to_fit();
-        gates_ += steps_.back().gates.size();
-        if (gates_ > max_gates_)
-            throw Error::impossible("the circuit has more than " + std::to_string(max_gates_) +
-                                    " gates in parts that differ");
+        auto code = at->first.begin() + 1 + static_cast<std::ptrdiff_t>(inputs.size());
+        std::vector<Profile> kept;
+        for (const ClassId input : inputs) {
+            kept.emplace_back(codes(input).size() - 1);
+            if (kept.size() == 1 && !used.empty())
+                for (const std::size_t i : used) kept.back()[i] = shape_of(*code++);
+            else
+                for (Shape& shape : kept.back()) shape = shape_of(*code++);
+        }
+        add_step(operation, kept);
     }
-    Profile result;
-    for (const StepOutput& output : steps_[at->second].outputs) {
+    const std::vector<StepOutput>& outputs = steps_[at->second].outputs;
+    Key result{vector_mark};
+    result.reserve(outputs.size() + 1);
+    for (const StepOutput& output : outputs) {
         Shape shape = output.shape;
         if (shape.kind == Shape::Kind::gate) shape.index = depths.real(output.base) + output.rise;
-        result.push_back(shape);
+        result.push_back(code_of(shape));
     }
-    return {at->second, vector(result)};
+    return {at->second, vector_of(std::move(result))};
+}
+
+void Modules::add_step(const Operation& operation, const std::vector<Profile>& inputs) {
+    StepBuilder builder(pool_, inputs, operation.reach);
+    steps_.push_back(builder.finish(operation.build(builder)));
+    steps_.back().gates.shrink_to_fit();
+    gates_ += steps_.back().gates.size();
+    if (gates_ > max_gates_)
+        throw Error::impossible("the circuit has more than " + std::to_string(max_gates_) +
+                                " gates in parts that differ");
 }
 
 Call Modules::call_module(FunctionId function, const std::vector<ClassId>& inputs) {
@@ -210,7 +239,7 @@ DemandId Modules::unite(DemandId left, DemandId right) {
 }
 
 DemandId Modules::everything(ClassId id) {
-    if (is_vector(id)) return entries(std::vector<bool>(profile(id).size(), true));
+    if (is_vector(id)) return entries(std::vector<bool>(codes(id).size() - 1, true));
     return pair_demand(everything(first(id)), everything(second(id)));
 }
 

@@ -95,10 +95,10 @@ class Modules {
 
     [[nodiscard]] ClassId vector(const Profile& profile);
     [[nodiscard]] ClassId pair(ClassId first, ClassId second);
-    [[nodiscard]] bool is_vector(ClassId id) const { return classes_[id].is_vector; }
+    [[nodiscard]] bool is_vector(ClassId id) const { return classes_[id].codes != nullptr; }
     [[nodiscard]] ClassId first(ClassId id) const { return classes_[id].first; }
     [[nodiscard]] ClassId second(ClassId id) const { return classes_[id].second; }
-    [[nodiscard]] const Profile& profile(ClassId id) const { return profiles_[classes_[id].first]; }
+    [[nodiscard]] Profile profile(ClassId id) const;
 
     Call call(FunctionId function, const std::vector<ClassId>& inputs);
     [[nodiscard]] bool is_step(FunctionId function) const { return functions_[function].is_step; }
@@ -126,9 +126,9 @@ class Modules {
     friend class ModuleBuilder;
 
     struct Class {
-        bool is_vector = true;
-        std::uint32_t first = 0;  // of a vector: the profile
-        std::uint32_t second = 0;
+        const Key* codes = nullptr;  // of a vector, after a mark; none: a pair
+        ClassId first = 0;
+        ClassId second = 0;
     };
     struct Function {
         bool is_step = true;
@@ -141,8 +141,11 @@ class Modules {
         DemandId second = 0;
     };
 
+    ClassId vector_of(Key codes);
+    [[nodiscard]] const Key& codes(ClassId id) const { return *classes_[id].codes; }
     Call call_step(FunctionId function, const std::vector<ClassId>& inputs);
     Call call_module(FunctionId function, const std::vector<ClassId>& inputs);
+    void add_step(const Operation& operation, const std::vector<Profile>& inputs);
     DemandId entries(std::vector<bool> needed);
     DemandId pair_demand(DemandId first, DemandId second);
     DemandId unite(DemandId left, DemandId right);
@@ -152,7 +155,6 @@ class Modules {
     std::size_t gates_ = 0;
     std::vector<Function> functions_;
     std::vector<Class> classes_;
-    std::vector<Profile> profiles_;
     std::vector<Step> steps_;
     std::vector<std::unique_ptr<Module>> modules_;
     std::vector<Demand> demands_{1};

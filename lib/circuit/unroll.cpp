@@ -68,7 +68,7 @@ class Unrolling::Implementation {
         measure.length = length;
         measure.inputs = length * network_.alphabet.size();
         measure.counts = modules_.use_of_module(call.target, modules_.everything(call.result)).counts;
-        const Shape& output = modules_.profile(call.result).front();
+        const Shape output = modules_.profile(call.result).front();
         if (output.kind == Shape::Kind::gate) measure.depth = output.index;
         return measure;
     }
