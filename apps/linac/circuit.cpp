@@ -61,6 +61,10 @@ auto in_file(const std::string& file, const Function& function) {
     return std::move(result).value();
 }
 
+void check_length(const std::string& option, std::size_t length) {
+    if (length > longest) throw Error::impossible(fmt::format("{}: at most {}", option, longest));
+}
+
 struct Table {
     std::string file;
     std::vector<CircuitMeasure> rows;
@@ -102,9 +106,8 @@ int print_tables(const Options& options) {
         throw usage_error("circuit", "--length is for one circuit", "--max-length says where the table ends");
     if (!options.output.empty())
         throw usage_error("circuit", "-o is for one circuit", "--plot draws the table");
-    if (options.max_length == 0 || options.max_length > longest)
-        throw usage_error("circuit", fmt::format("--max-length: from 1 to {}", longest));
-    std::vector<Table> tables;
+    if (options.max_length == 0) throw usage_error("circuit", "--max-length: at least 1");
+    check_length("--max-length", options.max_length);
     std::vector<Report> reports;
     Plot plot{"length of the word", "depth of the circuit", {}};
     std::string text;
@@ -149,7 +152,7 @@ int describe_circuit(const Options& options) {
     const std::size_t length = options.length ? *options.length : word->size();
     if (word && word->size() != length)
         throw usage_error("circuit", fmt::format("WORD has length {}, --length is {}", word->size(), length));
-    if (length > longest) throw usage_error("circuit", fmt::format("--length: at most {}", longest));
+    check_length("--length", length);
     Unrolling unrolling(network);
     Report report = as_report(in_file(file, [&] { return unrolling.measure(length); }));
     if (word || !options.output.empty()) {
@@ -193,9 +196,10 @@ Action circuit(Command& command) {
         "The network for words of T symbols as a circuit of gates with two operands: +, ×\n"
         "and ReLU. Inputs are one-hot symbols, T times the size of the alphabet. The size\n"
         "is the number of gates, the depth that of gates on a longest path; inputs and\n"
-        "constants do not count. A linear head's tokens are multiplied by a balanced tree,\n"
-        "so that the depth grows with log T; an MLP-RNN's state goes from token to token,\n"
-        "and the depth grows with T.\n"
+        "constants do not count. A constant multiple is a × of which one operand is a\n"
+        "constant. A linear head's tokens are multiplied by a balanced tree, so that the\n"
+        "depth grows with log T; an MLP-RNN's state goes from token to token, and the depth\n"
+        "grows with T.\n"
         "\n"
         "What does not depend on the word is a constant, and gates on which the output\n"
         "does not depend are left out. Size and depth are found without the gates, which\n"

@@ -182,8 +182,9 @@ void Modules::add_step(const Operation& operation, const std::vector<Profile>& i
     steps_.back().gates.shrink_to_fit();
     gates_ += steps_.back().gates.size();
     if (gates_ > max_gates_)
-        throw Error::impossible("the circuit has more than " + std::to_string(max_gates_) +
-                                " gates in parts that differ");
+        throw Error::impossible(
+            "more than " + std::to_string(max_gates_) + " gates in parts of the circuit that differ",
+            "shorter words have fewer");
 }
 
 Call Modules::call_module(FunctionId function, const std::vector<ClassId>& inputs) {
