@@ -78,7 +78,9 @@ struct Reference {
     std::uint32_t index = 0;  ///< of the inputs of all vectors in a row; of the step's gates; in the pool
 
     friend bool operator==(const Reference&, const Reference&) = default;
-    friend auto operator<=>(const Reference&, const Reference&) = default;
+    friend bool operator<(const Reference& left, const Reference& right) noexcept {
+        return left.kind != right.kind ? left.kind < right.kind : left.index < right.index;
+    }
 };
 
 struct StepGate {
