@@ -234,7 +234,7 @@ void add_bounds(Row& row, const Network& network, const Words& words, const Opti
     const FloatFormat& format = row.comparison.arithmetic.format;
     row.bounds =
         error_bounds(network, row.horizon, std::min<std::size_t>(row.comparison.longest, longest_bounded),
-                     {HorizonOptions{}.max_states, options.effort});
+                     {HorizonOptions{}.max_states, options.effort, {}});
     if (options.words_file.empty()) return;
     const RangeNetwork ranges(network, format);
     for (const Word& word : words.words) {
@@ -270,8 +270,9 @@ int precision_of(const Options& options) {
         std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
             return row.comparison.arithmetic.format == comparison.arithmetic.format;
         })->comparison = std::move(comparison);
+    const std::vector<Horizon> found =
+        horizons(network, {HorizonOptions{}.max_states, options.effort, std::ref(progress)});
     progress.clear();
-    const std::vector<Horizon> found = horizons(network, {HorizonOptions{}.max_states, options.effort});
     for (Row& row : rows) {
         row.horizon = *std::find_if(found.begin(), found.end(), [&](const Horizon& horizon) {
             return horizon.format == row.comparison.arithmetic.format;

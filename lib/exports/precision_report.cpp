@@ -11,8 +11,6 @@
 namespace linac {
 namespace {
 
-constexpr HorizonOptions quickly{2000, 2'000'000};
-constexpr HorizonOptions quickly_bounded{2000, 500'000};
 constexpr std::size_t longest = 64;
 
 std::string exact_up_to(const Horizon& horizon) {
@@ -23,11 +21,11 @@ std::string exact_up_to(const Horizon& horizon) {
 }  // namespace
 
 std::string write_precision_report(const Network& network, const FloatFormat& format) {
-    const std::vector<Horizon> all = horizons(network, quickly);
+    const std::vector<Horizon> all = horizons(network, {2000, 2'000'000, {}});
     const auto own =
         std::find_if(all.begin(), all.end(), [&](const Horizon& h) { return h.format == format; });
     std::vector<std::string> bounds;
-    for (const Rational& bound : error_bounds(network, *own, longest, quickly_bounded))
+    for (const Rational& bound : error_bounds(network, *own, longest, {2000, 500'000, {}}))
         bounds.push_back('"' + to_string(bound) + '"');
     return fmt::format("{{\"dtype\": \"{}\", \"exact_up_to\": {}, \"error_bounds\": [{}]}}\n", format.name,
                        exact_up_to(*own), fmt::join(bounds, ", "));

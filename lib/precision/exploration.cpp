@@ -158,12 +158,14 @@ bool Exploration::advance() {
     std::vector<RangeNetwork::State> states;  // as they are at this length: they may grow below
     states.reserve(now.size());
     for (const std::size_t group : now) states.push_back(groups_[group].state);
-    for (std::size_t i = 0; i < now.size(); ++i)
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        if (limits_.progress) limits_.progress(work_);
         for (std::size_t token = 1; token < tokens_; ++token)
             if (work_ > limits_.max_work || !visit(states[i], now[i], token, met)) {
                 is_over_ = true;
                 return false;
             }
+    }
     met_.push_back(std::move(met));
     if (is_exact_for_none()) is_closed_ = true;
     return !is_closed_ && met_.size() <= limits_.max_length;
@@ -422,6 +424,10 @@ void explore(const RangeNetwork& network, const HorizonOptions& options, std::si
              const std::function<bool(const Exploration&)>& is_enough) {
     ExplorationLimits limits{options.max_states, options.max_work, max_length};
     std::size_t left = options.max_work;
+    if (options.progress)
+        limits.progress = [&](std::size_t work) {
+            options.progress(options.max_work - left + work, options.max_work);
+        };
     std::vector<bool> open(network.start().size(), false);
     for (;;) {
         limits.max_work = left / 2;

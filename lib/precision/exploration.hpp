@@ -27,6 +27,7 @@ struct ExplorationLimits {
     std::size_t max_states;
     std::size_t max_work;  ///< non-zeros touched
     std::size_t max_length;
+    std::function<void(std::size_t work)> progress{};  ///< called now and then
 };
 
 class Exploration {

@@ -31,19 +31,29 @@ std::vector<Horizon> horizons(const Network& network, const HorizonOptions& opti
     std::vector<Horizon> found;
     found.reserve(all_float_formats.size());
     for (const FloatFormat& format : all_float_formats) found.push_back({format, false, {}, {}});
-    HorizonOptions left = options;
+    std::size_t done = 0;
+    std::size_t told = 0;
+    const auto tell = [&](std::size_t work) {
+        if (!options.progress || done + work < told + options.max_work / 256) return;
+        told = done + work;
+        options.progress(std::min(told, options.max_work), options.max_work);
+    };
     for (const auto& [window, part] : windows) {
         WindowLimits limits;
         limits.max_groups = options.max_states;
         limits.max_work = options.max_work / part;
         limits.max_length = max_explored_length;
+        limits.progress = tell;
         WindowExploration exploration(network, window, limits);
         exploration.run();
-        left.max_work -= std::min(left.max_work, exploration.work());
+        done += exploration.work();
         for (Horizon& horizon : found) take(horizon, exploration.horizon(horizon.format));
         if (is_decided(found)) return found;
         if (exploration.has_ended()) break;
     }
+    HorizonOptions left = options;
+    left.max_work -= std::min(left.max_work, done);
+    left.progress = [&](std::size_t work, std::size_t /*max_work*/) { tell(work); };
     const RangeNetwork ranges(network);
     explore(ranges, left, max_explored_length, [&](const Exploration& exploration) {
         for (Horizon& horizon : found) take(horizon, exploration.horizon(horizon.format));

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -46,6 +47,7 @@ struct Horizon {
 struct HorizonOptions {
     std::size_t max_states = 1U << 16U;  ///< or sets of states in one exploration
     std::size_t max_work = 500'000'000;  ///< non-zeros touched and nodes of diagrams visited, in all
+    std::function<void(std::size_t work, std::size_t max_work)> progress{};  ///< called now and then
 };
 
 /// For the formats bf16, f16, f32 and f64, in this order.

@@ -31,6 +31,7 @@ bool WindowExploration::advance() {
     Met met = met_.back();
     for (const std::size_t group : std::exchange(frontier_, {})) {
         if (work() > limits_.max_work) return false;
+        if (limits_.progress) limits_.progress(work());
         State state = groups_[group].state;
         network_.step(state, met.need);
         for (std::size_t f = 0; f < all_float_formats.size(); ++f)

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <unordered_set>
 #include <vector>
@@ -27,6 +28,7 @@ struct WindowLimits {
     std::size_t max_nodes = std::size_t{1} << 22U;
     std::size_t max_work = 50'000'000;  ///< non-zeros touched and nodes visited
     std::size_t max_length = std::size_t{1} << 12U;
+    std::function<void(std::size_t work)> progress{};  ///< called now and then
 };
 
 class WindowExploration {

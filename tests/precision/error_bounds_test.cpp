@@ -13,7 +13,7 @@
 namespace linac::tests {
 namespace {
 
-constexpr HorizonOptions quick{20, 3'000};
+const HorizonOptions quick{20, 3'000, {}};
 
 Network any_network(std::uint32_t seed, bool dyadic) {
     std::mt19937 random(seed);

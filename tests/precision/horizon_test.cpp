@@ -20,7 +20,7 @@
 namespace linac::tests {
 namespace {
 
-constexpr HorizonOptions quick{2000, 3'000'000};
+const HorizonOptions quick{2000, 3'000'000, {}};
 
 /// A file of the zoo as a network, if the target holds it.
 std::optional<Network> compiled_file(const std::filesystem::path& file, Target target) {
@@ -203,7 +203,7 @@ TEST(Horizon, no_word_within_it_is_inexact) {
     std::map<std::string, std::size_t> words;  // by format
     std::uint32_t seed = 0;
     for (const auto& [name, network] : networks) {
-        const std::vector<Horizon> found = horizons(network, {quick.max_states, scaled(quick.max_work)});
+        const std::vector<Horizon> found = horizons(network, {quick.max_states, scaled(quick.max_work), {}});
         const std::size_t count = scaled(scaled(size_report(network).nonzeros < 150 ? 1200 : 60));
         search(network, found, count, ++seed, name);
         for (const Horizon& horizon : found) {
@@ -227,7 +227,7 @@ RC_GTEST_PROP(Horizon, no_word_within_it_is_inexact_in_random_networks, (std::ui
                                                     .layers = 1 + seed % 2,
                                                     .density = 0.3,
                                                     .dyadic = true});
-    const std::vector<Horizon> found = horizons(network, {100, 30'000});
+    const std::vector<Horizon> found = horizons(network, {100, 30'000, {}});
     search(network, found, 10, seed, "random");
     for (std::size_t f = 0; f + 1 < found.size(); ++f)  // f16 has more bits than bf16, and a smaller range
         if (f != 0 && found[f].length && !found[f + 1].is_infinite)

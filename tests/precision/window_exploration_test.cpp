@@ -10,7 +10,7 @@
 namespace linac::tests {
 namespace {
 
-constexpr WindowLimits small{500, 100'000, 300'000, 40};
+const WindowLimits small{500, 100'000, 300'000, 40, {}};
 
 /// What the word needs, met by one run of it.
 Need need_of_word(const RangeNetwork& ranges, const Word& word) {
