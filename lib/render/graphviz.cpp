@@ -47,17 +47,12 @@ struct CloseGraph {
     }
 };
 
-// The colours in the attributes are overruled by these rules: a picture inside a page takes that page's.
+// Black is the colour of the text around: a picture inside a page takes that page's.
 constexpr std::string_view style = R"(<style>
-.linac-drawing { color: #1f2328; background: transparent; max-width: 100%; height: auto; }
+.linac-drawing { color: #1f2328; max-width: 100%; height: auto; }
 @media (prefers-color-scheme: dark) { .linac-drawing { color: #e6edf3; } }
-.linac-drawing text { fill: currentColor; }
-.linac-drawing .node path, .linac-drawing .node polygon, .linac-drawing .node ellipse,
-.linac-drawing .node polyline, .linac-drawing .cluster path, .linac-drawing .cluster polygon { stroke: currentColor; fill: none; }
-.linac-drawing .edge path { stroke: currentColor; }
-.linac-drawing .edge polygon { stroke: currentColor; fill: currentColor; }
-.linac-drawing .cluster path, .linac-drawing .cluster polygon { stroke-opacity: 0.35; }
-.linac-drawing .quiet { opacity: 0.6; }
+.linac-drawing text:not([fill]), .linac-drawing [fill="black"] { fill: currentColor; }
+.linac-drawing [stroke="black"] { stroke: currentColor; }
 </style>
 )";
 
