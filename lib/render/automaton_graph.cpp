@@ -18,8 +18,9 @@ using Lines = std::vector<std::string>;
 
 constexpr std::size_t fewest_on_circle = 5;
 constexpr std::size_t most_in_rows = 24;  // states that dot arranges well
-constexpr std::size_t round_names = 8;    // characters of a line that fit a circle
-constexpr std::size_t wrap = 24;          // characters of a line of symbols
+constexpr std::size_t most_edges_in_rows = 150;
+constexpr std::size_t round_names = 8;  // characters of a line that fit a circle
+constexpr std::size_t wrap = 24;        // characters of a line of symbols
 
 // Seen well on white and on black.
 constexpr std::array<std::string_view, 8> colours = {"#3b7dd8", "#d9822b", "#2f9e5f", "#c2549d",
@@ -101,6 +102,7 @@ class Writer {
         : graph_(graph), most_lines_(most_lines), circle_(circle(graph)) {
         const std::size_t states = graph.states.size();
         if (circle_ && (states < fewest_on_circle || !has_short_labels())) circle_.reset();
+        in_rows_ = states <= most_in_rows && graph.edges.size() <= most_edges_in_rows;
         // Too many labels cover each other: then a colour is a symbol.
         is_coloured_ = states > most_in_rows && graph.edges.size() > 2 * states &&
                        graph.symbols.size() <= colours.size();
@@ -145,11 +147,11 @@ class Writer {
         Attributes graph;
         graph.raw("id", "\"automaton\"").raw("fontname", "\"sans-serif\"").raw("fontsize", "14");
         if (circle_)
-            graph.raw("layout", "neato").raw("splines", is_coloured_ ? "line" : "true");
-        else if (graph_.states.size() > most_in_rows)
+            graph.raw("layout", "neato").raw("splines", "line");
+        else if (!in_rows_)
             graph.raw("layout", "neato")
                 .raw("overlap", "false")
-                .raw("splines", "true")
+                .raw("splines", "line")
                 .raw("start", "1")
                 .raw("sep", "\"+10\"");
         else
@@ -166,7 +168,7 @@ class Writer {
         node.raw("fontname", "\"sans-serif\"").raw("fontsize", "13");
         Attributes edge;
         edge.raw("fontname", "\"sans-serif\"").raw("fontsize", "12").raw("arrowsize", "0.7");
-        if (!circle_ && graph_.states.size() > most_in_rows) edge.raw("len", "1.3");
+        if (!circle_ && !in_rows_) edge.raw("len", "1.3");
         return "    graph" + graph.str() + "\n    node" + node.str() + "\n    edge" + edge.str() + "\n";
     }
 
@@ -244,6 +246,7 @@ class Writer {
     std::optional<std::vector<std::size_t>> circle_;
     std::vector<Point> place_;  // by state, inches
     double radius_ = 0;
+    bool in_rows_ = true;
     bool is_coloured_ = false;
     bool is_wide_ = false;
 };

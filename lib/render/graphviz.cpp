@@ -123,6 +123,13 @@ Result<std::string> layout(const std::string& dot, GraphvizFormat format) {
     complaints().clear();
     const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot.c_str()));
     if (!graph) return Error::bad_input("is no graph in the DOT language: " + first_complaint());
+    const auto nodes = static_cast<std::size_t>(agnnodes(graph.get()));
+    const auto edges = static_cast<std::size_t>(agnedges(graph.get()));
+    if (nodes > max_drawn_nodes || edges > max_drawn_edges)
+        return Error::impossible("a graph of " + count_of(nodes, "node") + " and " + count_of(edges, "edge") +
+                                     ", more than " + std::to_string(max_drawn_nodes) + " or " +
+                                     std::to_string(max_drawn_edges) + ", is not laid out",
+                                 "the format dot has no limit");
     char* data = nullptr;
     unsigned int size = 0;
     if (gvLayout(graphviz, graph.get(), "dot") != 0 ||
