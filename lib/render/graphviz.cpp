@@ -76,24 +76,12 @@ std::string themed(const std::string& svg) {
     }
     for (at = 0; cut(text, "<title>", "</title>", at);) {
     }
+    // A hyphen would matter in comments alone.
+    constexpr std::string_view hyphen = "&#45;";
+    for (at = 0; (at = text.find(hyphen, at)) != std::string::npos; ++at)
+        text.replace(at, hyphen.size(), "-");
     text.insert(text.find('>') + 1, "\n" + std::string(style));
     return text.insert(4, " class=\"" + std::string(drawing_class) + "\"");
-}
-
-std::string quoted_lines(const std::vector<std::string>& lines, std::string_view line_end) {
-    std::string text = "\"";
-    for (std::size_t line = 0; line < lines.size(); ++line) {
-        for (const std::string& character : printable_characters(lines[line])) {
-            if (character == "\"" || character == "\\")
-                text += "\\" + character;
-            else if (character == "&")
-                text += "&amp;";
-            else
-                text += character;
-        }
-        if (line_end == "\\l" || line + 1 < lines.size()) text += line_end;
-    }
-    return text + '"';
 }
 
 }  // namespace
@@ -141,11 +129,19 @@ Result<std::string> layout(const std::string& dot, GraphvizFormat format) {
 }
 
 std::string dot_text(std::string_view text) {
-    return quoted_lines({std::string(text)}, "");
+    return dot_lines({std::string(text)});
 }
 
-std::string dot_lines(const std::vector<std::string>& lines, std::string_view line_end) {
-    return quoted_lines(lines, line_end);
+std::string dot_lines(const std::vector<std::string>& lines) {
+    std::string text = "\"";
+    for (std::size_t line = 0; line < lines.size(); ++line) {
+        if (line > 0) text += "\\n";
+        for (const std::string& character : printable_characters(lines[line])) {
+            if (character == "\"" || character == "\\") text += '\\';
+            text += character == "&" ? "&amp;" : character;
+        }
+    }
+    return text + '"';
 }
 
 }  // namespace linac

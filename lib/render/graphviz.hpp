@@ -37,11 +37,11 @@ inline constexpr std::size_t max_drawn_edges = 5000;
 /// The class of the <svg> element of every picture, for style sheets.
 inline constexpr std::string_view drawing_class = "linac-drawing";
 
-/// `text` as a quoted DOT string that shows it letter by letter, as a label or a name: no escape or entity in it means
-/// anything. Control characters become "?".
+/// `text` as a quoted DOT string for a label that shows it letter by letter: no escape or entity in it means anything.
+/// Control characters become "?".
 [[nodiscard]] std::string dot_text(std::string_view text);
 
-/// The same for several lines, each ended by `line_end`: "\\n" centres it, "\\l" sets it to the left.
-[[nodiscard]] std::string dot_lines(const std::vector<std::string>& lines, std::string_view line_end = "\\n");
+/// The same for a label of several lines.
+[[nodiscard]] std::string dot_lines(const std::vector<std::string>& lines);
 
 }  // namespace linac
