@@ -9,6 +9,29 @@
 
 #include "text.hpp"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define LINAC_ADDRESS_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LINAC_ADDRESS_SANITIZER
+#endif
+#endif
+#ifdef LINAC_ADDRESS_SANITIZER
+// What these libraries keep until the process ends is no leak of ours. The names are the sanitizer's.
+// NOLINTBEGIN(bugprone-reserved-identifier)
+extern "C" {
+const char* __lsan_default_suppressions();
+const char* __lsan_default_suppressions() {
+    return "leak:libfontconfig\nleak:libpango\nleak:libgvc\nleak:gvplugin\n";
+}
+const char* __lsan_default_options();
+const char* __lsan_default_options() {
+    return "print_suppressions=0";
+}
+}
+// NOLINTEND(bugprone-reserved-identifier)
+#endif
+
 namespace linac {
 namespace {
 

@@ -127,7 +127,7 @@ class Writer {
         const std::string title = fmt::format("layer {}", layer + 1) + (label.empty() ? "" : " · " + label);
         return fmt::format(
             "    subgraph \"cluster-{}\" {{\n"
-            "        graph [id=\"layer-{}\", class=\"layer\", label={}, labeljust=l, labelloc=t, "
+            "        graph [id=\"layer-{}\", class=\"layer\", label={}, labeljust=l, labelloc=b, "
             "style=rounded, "
             "color=\"#8b949e\"]\n",
             layer, layer, dot_text(printable(title, most_characters)));
