@@ -21,7 +21,7 @@ expect 'f32    length 35 '
 expect 'f64    length 77 '
 
 say <<'END'
-Why 12? Integers up to 2⁸ = 256 are exact in bf16, and then every second one, up to 512, and so on. F(13) = 233 fits, and F(14) = 377 = 256 + 121 is odd.
+Why 12? Integers up to 2⁸ = 256 are exact in bf16, and then every second one, up to 512, and so on. F(13) = 233 fits; F(14) = 377 is above 256 and odd.
 At 12 the head's own sums still fit; at 14 the output is wrong:
 END
 show 'linac run fibonacci.linac aaaaaaaaaaaaa aaaaaaaaaaaaaa'
