@@ -10,7 +10,7 @@ namespace linac {
 namespace {
 
 constexpr std::size_t most_rows = 3;      // of a short sentence
-constexpr std::size_t most_terms = 6;     // of a row
+constexpr std::size_t most_terms = 9;     // of all its rows
 constexpr std::size_t most_changes = 6;   // of an MLP head's entries
 constexpr std::size_t most_numbers = 12;  // of a vector in a formula
 constexpr std::size_t longest_formula = 120;
@@ -66,9 +66,9 @@ std::optional<Rational> multiple_of_identity(const SparseMatrix& a) {
 }
 
 bool is_short(const Transition& step, const std::vector<std::size_t>& rows) {
-    return rows.size() <= most_rows && std::all_of(rows.begin(), rows.end(), [&](std::size_t i) {
-               return step.a.row(i).size() + step.b.row(i).size() <= most_terms;
-           });
+    std::size_t terms = 0;
+    for (const std::size_t i : rows) terms += step.a.row(i).size() + step.b.row(i).size();
+    return rows.size() <= most_rows && terms <= most_terms;
 }
 
 bool is_zero(const SparseMatrix& matrix) {
@@ -204,8 +204,9 @@ Action recognised(const Transition& step) {
         rows.erase(
             std::remove_if(rows.begin(), rows.end(), [&](std::size_t i) { return step.b.row(i).empty(); }),
             rows.end());
-        if (is_short(step, rows)) return ResetAndWrite{std::move(rows)};
-        return Change{changed_rows(step)};
+        if (!is_short(step, rows)) return Change{changed_rows(step)};
+        if (rows.size() == step.a.rows()) return WriteRows{std::move(rows)};
+        return ResetAndWrite{std::move(rows)};
     }
     if (is_zero(step.b)) {
         if (const auto target = permutation(step.a)) return Permute{cycles_of(*target)};

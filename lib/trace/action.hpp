@@ -7,7 +7,7 @@
 //     rotate slots 0 -> 1 -> 2 -> 0            the row of slot 0 goes to slot 1, …
 //     multiply all slots by 1/2                A = c I, B = 0
 //     write 2·slot 0 + 1 into slot 3           few rows change: clear, copy, multiply, add, write
-//     reset, then write 1 into slot 0          A = 0, B has few rows
+//     reset, then write 1 into slot 0          A = 0, and B has few rows
 //     change 4 of 5 slots: S <- …              no short sentence fits: the formula with its numbers, or how many there are
 //
 // Several rows that change at once are read from the S before: "at once: …; …". With V > 1 columns, [c] is the row
