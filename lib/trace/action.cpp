@@ -118,7 +118,7 @@ class Writer {
             std::vector<std::string> stations;
             for (const std::size_t row : cycle) stations.push_back(names_.rows[row]);
             stations.push_back(names_.rows[cycle[0]]);
-            parts.push_back(join(stations, " -> "));
+            parts.push_back(join(stations, " → "));
         }
         return "rotate " + names_.noun + "s " + join(parts, ", ");
     }
@@ -131,7 +131,7 @@ class Writer {
     std::string operator()(const WriteRows& action) const { return written(action.rows); }
     std::string operator()(const Change& action) const {
         const std::string formula = formula_.empty() || formula_.size() > longest_formula
-                                        ? "S <- A S + B, A with " + count_of(step_.a.nonzeros(), "non-zero") +
+                                        ? "S ← A S + B, A with " + count_of(step_.a.nonzeros(), "non-zero") +
                                               ", B with " + std::to_string(step_.b.nonzeros())
                                         : formula_;
         return "change " + std::to_string(action.rows.size()) + " of " +
@@ -185,10 +185,10 @@ std::string formula_of(const Head& head, const std::vector<SparseVector>& values
     const std::size_t keys = head.key_dimension;
     const std::size_t columns = head.value_dimension;
     if (std::holds_alternative<DeltaNetHead>(head.recurrence))
-        return "S <- S + β k (v - Sᵀk)ᵀ, " + assigned("β", values[2], 1) + ", " +
+        return "S ← S + β k (v - Sᵀk)ᵀ, " + assigned("β", values[2], 1) + ", " +
                assigned("k", values[0], keys) + ", " + assigned("v", values[1], columns);
     if (std::holds_alternative<Rwkv7Head>(head.recurrence))
-        return "S <- (diag(w) - (κ⊙a) κᵀ) S + k vᵀ, " + assigned("w", values[0], keys) + ", " +
+        return "S ← (diag(w) - (κ⊙a) κᵀ) S + k vᵀ, " + assigned("w", values[0], keys) + ", " +
                assigned("κ", values[1], keys) + ", " + assigned("a", values[2], keys) + ", " +
                assigned("k", values[3], keys) + ", " + assigned("v", values[4], columns);
     return {};
@@ -232,7 +232,7 @@ std::string sentence_of_change(const Vector& before, const Vector& after, const 
     for (std::size_t i = 0; i < before.size(); ++i) {
         if (before[i] == after[i]) continue;
         if (++changes <= most_changes)
-            parts.push_back(names.entries[i] + " " + brief(before[i]) + " -> " + brief(after[i]));
+            parts.push_back(names.entries[i] + " " + brief(before[i]) + " → " + brief(after[i]));
     }
     if (changes > most_changes) parts.push_back(std::to_string(changes - most_changes) + " more");
     return parts.empty() ? "keep" : join(parts, ", ");

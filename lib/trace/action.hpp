@@ -4,11 +4,11 @@
 //     keep                                     A = I, B = 0
 //     reset                                    A = 0, B = 0
 //     swap slots 2 and 3                       A a permutation matrix, B = 0
-//     rotate slots 0 -> 1 -> 2 -> 0            the row of slot 0 goes to slot 1, …
+//     rotate slots 0 → 1 → 2 → 0            the row of slot 0 goes to slot 1, …
 //     multiply all slots by 1/2                A = c I, B = 0
 //     write 2·slot 0 + 1 into slot 3           few rows change: clear, copy, multiply, add, write
 //     reset, then write 1 into slot 0          A = 0, and B has few rows
-//     change 4 of 5 slots: S <- …              no short sentence fits: the formula with its numbers, or how many there are
+//     change 4 of 5 slots: S ← …              no short sentence fits: the formula with its numbers, or how many there are
 //
 // Several rows that change at once are read from the S before: "at once: …; …". With V > 1 columns, [c] is the row
 // vector with 1 in column c.
@@ -58,7 +58,7 @@ using Action = std::variant<Keep, Reset, Permute, MultiplyAll, ResetAndWrite, Wr
 [[nodiscard]] std::string sentence(const Transition& transition, const HeadNames& names, const Head& head,
                                    const std::vector<SparseVector>& values);
 
-/// What became of the state of an MLP head: the entries that changed, "counter n 2 -> 3, state a 1 -> 0". Of many, the
+/// What became of the state of an MLP head: the entries that changed, "counter n 2 → 3, state a 1 → 0". Of many, the
 /// first and how many more.
 [[nodiscard]] std::string sentence_of_change(const Vector& before, const Vector& after,
                                              const HeadNames& names);

@@ -53,10 +53,12 @@ class GraphView {
   }
 }
 
+const LONGEST_IN_GRAPH = 8;
+
 /// Shorter than `brief`, for the graph.
 function shortText(q) {
-  const text = brief(q);
-  return text.startsWith("≈") ? text.split(",")[0] : text;
+  const text = exactText(q);
+  return text.length <= LONGEST_IN_GRAPH ? text : decimalSize(text).split(",")[0];
 }
 
 class WeightsView {
@@ -140,8 +142,8 @@ class PermutationProduct {
 
   show({ place }) {
     const target = new Map([...place.product.entries()].filter(([state, image]) => state !== image));
-    const names = { noun: "state", rows: this.states };
-    setText(this.cycles, target.size === 0 ? "the identity" : permutationText(target, names));
+    const cycles = cyclesOf(target, this.states).map((cycle) => `(${cycle.join(" ")})`);
+    setText(this.cycles, cycles.length === 0 ? "the identity" : cycles.join(" "));
     place.product.forEach((image, state) => setText(this.images[state], this.states[image]));
   }
 }

@@ -23,7 +23,7 @@ class Cell {
 /// Cells for the entries 0 … size − 1 of a vector, made when they are first seen. Zeros that did not change can be left
 /// out.
 class Cells {
-  constructor({ size, label, title, sparse = false }) {
+  constructor({ size, label, title, sparse = false, caption = "" }) {
     this.size = size;
     this.label = label;
     this.title = title;
@@ -42,6 +42,7 @@ class Cells {
     this.more.append(this.previous, this.count, this.following);
     this.empty = element("p", "none", "all 0");
     this.node = element("div", "", this.flow, this.empty, this.more);
+    if (caption) this.node.prepend(element("p", "caption", `${caption} …`));
     if (size > MOST_CELLS) this.sparse.checked = false;
   }
 
@@ -126,6 +127,14 @@ class Table {
 
 const MOST_TABLE_ENTRIES = 240;
 
+/// The words that all names begin with, and what is left of each.
+function withoutPrefix(names) {
+  const words = names.map((name) => name.split(" "));
+  let common = 0;
+  while (words.every((list) => list.length > common + 1 && list[common] === words[0][common])) ++common;
+  return { prefix: words[0].slice(0, common).join(" "), rest: words.map((list) => list.slice(common).join(" ")) };
+}
+
 /// The state of a head: a table of a small matrix, otherwise labelled numbers.
 function matrixView(head) {
   const { names, keys, values, label } = head;
@@ -135,7 +144,10 @@ function matrixView(head) {
     return new Cells({ size, label: (i) => names.entries[i], title: (i) => `${label}: ${names.entries[i]}` });
   if (values === 1) return new Cells({ size, label: row, title: (i) => `${label}: ${row(i)}` });
   if (keys > 1 && size <= MOST_TABLE_ENTRIES) return new Table(names.rows.map((_, i) => row(i)), names.columns, label);
-  const entry = (i) =>
-    (keys === 1 ? "" : `${row(Math.floor(i / values))}, `) + names.columns[i % values];
+  if (keys === 1) {
+    const { prefix, rest } = withoutPrefix(names.columns);
+    return new Cells({ size, label: (i) => rest[i], title: (i) => `${label}: ${names.columns[i]}`, caption: prefix });
+  }
+  const entry = (i) => `${row(Math.floor(i / values))}, ${names.columns[i % values]}`;
   return new Cells({ size, label: entry, title: (i) => `${label}: ${entry(i)}` });
 }

@@ -1,4 +1,4 @@
-// Heads: what a token does to the state of each kind. A transition S <- A S + B of a linear head is the list of its rows
+// Heads: what a token does to the state of each kind. A transition S ← A S + B of a linear head is the list of its rows
 // that are not kept, {index, terms, constants}: the row becomes Σ terms · rows + constants.
 
 const HEAD_KINDS = { deltanet: "DeltaNet", deltaproduct: "DeltaProduct", rwkv7: "RWKV-7", pd: "PD", mlp: "MLP-RNN" };
@@ -39,7 +39,7 @@ class Rows {
     this.rows.set(index, { index, terms, constants });
   }
 
-  /// One delta step: S <- S + β k (v − Sᵀk)ᵀ.
+  /// One delta step: S ← S + β k (v − Sᵀk)ᵀ.
   delta(key, value, beta) {
     if (isZero(beta)) return;
     const terms = new Map();
@@ -106,7 +106,7 @@ class Head {
     this.parameters = parametersOf(json);
     this.receptance = affineMap(json.receptance);
     this.output = affineMap(json.output);
-    this.update = json.kind === "mlp" ? json.update.map((stage) => affineMap(stage.map)) : null;
+    this.update = json.kind === "mlp" ? stagesOf(json.update) : null;
   }
 
   rows(values) {
@@ -134,7 +134,7 @@ class Head {
 
   /// Dimensions of the input that are not 0 and that some parameter depends on.
   drivenBy(input) {
-    const maps = this.update ? [this.update[0]] : this.parameters.map(([, map]) => map);
+    const maps = this.update ? [this.update[0].map] : this.parameters.map(([, map]) => map);
     return [...input.keys()].filter((d) => !isZero(input[d]) && maps.some((map) => map.columns[d].length > 0));
   }
 }

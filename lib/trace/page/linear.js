@@ -22,14 +22,19 @@ function applyMap(map, x, y) {
 
 const valueOf = (map, x) => applyMap(map, x, zeros(map.outputs));
 
-/// The value of a feed-forward block with at least one stage: ReLU after every stage but the last.
-function valueOfStages(stages, x) {
-  stages.forEach((map, s) => {
+/// The stages of a feed-forward block: maps, and the labels of the units after each but the last.
+const stagesOf = (json) => json.map((stage) => ({ map: affineMap(stage.map), units: stage.units ?? [] }));
+
+/// The values after each stage of a block; ReLU after every stage but the last.
+function valuesOfStages(stages, x) {
+  return stages.map(({ map }, s) => {
     x = valueOf(map, x);
     if (s + 1 < stages.length) x = x.map((unit) => (unit.n < 0n ? ZERO : unit));
+    return x;
   });
-  return x;
 }
+
+const valueOfStages = (stages, x) => valuesOfStages(stages, x).pop();
 
 /// A vector of sparse terms, Map from index to fraction: target += factor · source.
 function addScaled(target, source, factor) {
@@ -40,8 +45,6 @@ function addScaled(target, source, factor) {
   }
   return target;
 }
-
-const bits = (integer) => integer.toString(16).length * 4;
 
 /// A vector or a matrix, row-major: integers over one denominator, brought to lowest terms only when the denominator has
 /// grown. It is not changed once it is made.
@@ -62,11 +65,12 @@ class Scaled {
   }
 
   at(index) {
-    return fraction(this.numerators[index], this.denominator);
+    this.fractions ??= [];
+    return (this.fractions[index] ??= fraction(this.numerators[index], this.denominator));
   }
 
   values() {
-    return this.numerators.map((n) => fraction(n, this.denominator));
+    return this.numerators.map((_, index) => this.at(index));
   }
 
   settled() {

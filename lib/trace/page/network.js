@@ -10,7 +10,7 @@ class Network {
     this.layers = json.layers.map((layer, l) => ({
       label: layer.label,
       heads: layer.heads.map((head, h) => new Head(head, names.heads[l][h])),
-      stages: layer.feed_forward.map((stage) => affineMap(stage.map)),
+      stages: stagesOf(layer.feed_forward),
     }));
   }
 
@@ -29,11 +29,12 @@ class Network {
       const heads = layer.heads.map((head, h) => head.step(states[l][h], input));
       x = x.slice();
       heads.forEach((step, h) => applyMap(layer.heads[h].output, step.read, x));
+      const read = x;
       if (layer.stages.length > 0) {
         const added = valueOfStages(layer.stages, x);
         x = x.map((value, d) => add(value, added[d]));
       }
-      return { input, heads, residual: x };
+      return { input, heads, read, residual: x };
     });
     return {
       embedding, layers, residual: x, output: valueOf(this.readout, x)[0],

@@ -18,6 +18,14 @@ function vectorView(name, vector, label) {
   return element("p", "parameter", element("span", "name", name), flow);
 }
 
+/// The units of a feed-forward block that are not 0, stage by stage.
+function unitsView(stages, x) {
+  return valuesOfStages(stages, x).slice(0, -1).map((values, s) => {
+    const label = (u) => stages[s].units[u] || `unit ${u}`;
+    return vectorView(`units of stage ${s + 1}`, nonzeros(values), label);
+  });
+}
+
 class HeadView {
   constructor(head, network) {
     this.head = head;
@@ -42,7 +50,8 @@ class HeadView {
     this.node.classList.toggle("kept", does === "keep");
     this.state.show((i) => step.after.at(i), (i) => step.before.at(i));
     const drivers = this.head.drivenBy(input).map((d) => this.network.json.residual[d]);
-    setText(this.drivers, drivers.length > 0 ? `driven by ${listText(drivers)}` : "");
+    setText(this.drivers, `driven by ${listText(drivers)}`);
+    setHidden(this.drivers, drivers.length === 0 || does === "keep");
     this.showInside();
   }
 
@@ -59,11 +68,12 @@ class HeadView {
     };
     const parts = head.parameters.map(([name], p) => vectorView(name, step.values[p], labels[name.split("/").pop()]));
     parts.push(vectorView("receptance", step.receptance, row), vectorView("read", nonzeros(step.read), column));
+    if (head.update) parts.unshift(...unitsView(head.update, [...this.input, ...step.before.values()]));
     if (step.rows && step.rows.length > 0) {
       const list = element("ul", "rows", ...step.rows.slice(0, MOST_CELLS).map((of) =>
         element("li", "", rowText(of, head.names, head.values))));
       if (step.rows.length > MOST_CELLS) list.append(element("li", "", `${step.rows.length - MOST_CELLS} more rows`));
-      parts.push(element("p", "parameter", element("span", "name", "S <- A S + B, at once")), list);
+      parts.push(element("p", "parameter", element("span", "name", "S ← A S + B, at once")), list);
     }
     this.inside.replaceChildren(...parts);
   }
@@ -76,18 +86,28 @@ class LayerView {
     this.residual = new Cells({ size: network.width, label: (d) => residual[d], title: (d) => residual[d], sparse: true });
     this.details = element("details", "", element("summary", "", "Residual stream after this layer"), this.residual.node);
     this.details.addEventListener("toggle", () => this.showResidual());
+    this.stages = layer.stages;
+    this.unitList = element("div");
+    this.units = element("details", "", element("summary", "", "Units of the feed-forward block"), this.unitList);
+    this.units.addEventListener("toggle", () => this.showUnits());
     const units = layer.stages.length > 0 ? `, then a feed-forward block of ${countOf(layer.stages.length, "stage")}` : "";
     this.node = element("section", "layer",
       element("h3", "", `Layer ${index + 1}`, element("span", "layer-name", layer.label)),
       element("p", "kind", countOf(layer.heads.length, "head") + units),
       element("div", "heads", ...this.heads.map((head) => head.node)));
+    if (layer.stages.length > 1) this.node.append(this.units);
     if (network.layers.length > 1) this.node.append(this.details);
   }
 
   show(step) {
     this.step = step;
     this.heads.forEach((head, h) => head.show(step.heads[h], step.input));
+    this.showUnits();
     this.showResidual();
+  }
+
+  showUnits() {
+    if (this.units.open && this.step) this.unitList.replaceChildren(...unitsView(this.stages, this.step.read));
   }
 
   showResidual() {
@@ -107,7 +127,12 @@ class NetworkView {
     const label = (d) => json.residual[d] || `dimension ${d}`;
     this.residual = new Cells({ size: network.width, label, title: label, sparse: network.width > 16 });
     byId("residual").append(this.residual.node);
-    this.readings = new Map();
+    this.readings = network.groups.map(({ name }) => {
+      const value = element("strong");
+      const node = element("li", "chip", `${name} `, value);
+      byId("readings").append(node);
+      return { name, value, node };
+    });
   }
 
   show({ network }, previous) {
@@ -118,14 +143,7 @@ class NetworkView {
 
   showReadings(readings) {
     const said = new Map(readings.map(({ name, value }) => [name, value]));
-    for (const name of said.keys()) {
-      if (this.readings.has(name)) continue;
-      const value = element("strong");
-      const node = element("li", "chip", `${name} `, value);
-      this.readings.set(name, { value, node });
-      byId("readings").append(node);
-    }
-    for (const [name, { value, node }] of this.readings) {
+    for (const { name, value, node } of this.readings) {
       setHidden(node, !said.has(name));
       if (said.has(name)) setText(value, said.get(name));
     }

@@ -6,10 +6,38 @@ const ONE = { n: 1n, d: 1n };
 const SHORT = 1n << 64n;
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
+/// The length of an integer ≥ 0 in bits, rounded up to a multiple of 4.
+const bits = (integer) => integer.toString(16).length * 4;
+
+/// The steps of Euclid's algorithm that the leading digits x ≥ y of two numbers tell for sure, as the matrix of all of them
+/// (Lehmer; Knuth 1997, vol. 2, 4.5.2, algorithm L). Its second entry is 0 if they tell none.
+function leadingSteps(x, y) {
+  let [a, b, c, d] = [1, 0, 0, 1];
+  while (y + c !== 0 && y + d !== 0) {
+    const quotient = Math.floor((x + a) / (y + c));
+    if (quotient !== Math.floor((x + b) / (y + d))) break;
+    [a, b, c, d] = [c, d, a - quotient * c, b - quotient * d];
+    [x, y] = [y, x - quotient * y];
+  }
+  return [a, b, c, d];
+}
+
 function gcd(a, b) {
   if (a < 0n) a = -a;
   if (b < 0n) b = -b;
-  while (b > SAFE) [a, b] = [b, a % b];
+  if (a < b) [a, b] = [b, a];
+  let shift = b > SAFE ? Math.max(0, bits(a) - 52) : 0;
+  while (b > SAFE) {
+    // Just so many digits of a that they are exact as a number.
+    let x = Number(a >> BigInt(shift));
+    if (x < 2 ** 51 && shift > 0) {
+      shift = Math.max(0, shift - (51 - Math.floor(Math.log2(x + 1))));
+      x = Number(a >> BigInt(shift));
+    }
+    const [p, q, r, s] = leadingSteps(x, Number(b >> BigInt(shift)));
+    if (q === 0) [a, b] = [b, a % b];
+    else [a, b] = [BigInt(p) * a + BigInt(q) * b, BigInt(r) * a + BigInt(s) * b];
+  }
   if (b === 0n) return a;
   let x = Number(b);
   let y = Number(a % b);
@@ -68,6 +96,9 @@ function reduced(q) {
 
 /// The exact number: `p` or `p/q` in lowest terms.
 function exactText(q) {
-  const { n, d } = reduced(q);
-  return d === 1n ? String(n) : `${n}/${d}`;
+  if (q.text === undefined) {
+    const { n, d } = reduced(q);
+    q.text = d === 1n ? String(n) : `${n}/${d}`;
+  }
+  return q.text;
 }

@@ -134,13 +134,13 @@ class Player {
       if (this.wanted < this.timeline.length) this.go(this.wanted + 1);
       else this.stop();
     }, PLAY_MILLISECONDS);
-    this.labelPlay("⏸ Pause", "Pause");
+    this.labelPlay("Pause", "Pause");
   }
 
   stop() {
     clearInterval(this.timer);
     this.timer = null;
-    this.labelPlay("▶ Play", "Play");
+    this.labelPlay("Play", "Play");
   }
 
   labelPlay(text, label) {

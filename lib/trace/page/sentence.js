@@ -56,7 +56,7 @@ function permutationOf(rows) {
   return rows.every(({ index }) => target.has(index)) ? target : null;
 }
 
-function permutationText(target, names) {
+function cyclesOf(target, names) {
   const cycles = [];
   const seen = new Set();
   for (const first of [...target.keys()].sort((a, b) => a - b)) {
@@ -64,13 +64,18 @@ function permutationText(target, names) {
     const cycle = [];
     for (let row = first; !seen.has(row); row = target.get(row)) {
       seen.add(row);
-      cycle.push(names.rows[row]);
+      cycle.push(names[row]);
     }
     cycles.push(cycle);
   }
+  return cycles;
+}
+
+function permutationText(target, names) {
+  const cycles = cyclesOf(target, names.rows);
   if (cycles.every((cycle) => cycle.length === 2))
     return `swap ${names.noun}s ${cycles.map(([a, b]) => `${a} and ${b}`).join(", ")}`;
-  return `rotate ${names.noun}s ${cycles.map((cycle) => [...cycle, cycle[0]].join(" -> ")).join(", ")}`;
+  return `rotate ${names.noun}s ${cycles.map((cycle) => [...cycle, cycle[0]].join(" → ")).join(", ")}`;
 }
 
 /// "k = (1, -1, 0)"; of a long vector, its size.
@@ -84,9 +89,9 @@ function assignedText(name, vector, size) {
 function formulaText(head, values) {
   const parts = (...list) => list.map(([name, i, size]) => assignedText(name, values[i], size)).join(", ");
   if (head.kind === "deltanet")
-    return `S <- S + β k (v - Sᵀk)ᵀ, ${parts(["β", 2, 1], ["k", 0, head.keys], ["v", 1, head.values])}`;
+    return `S ← S + β k (v - Sᵀk)ᵀ, ${parts(["β", 2, 1], ["k", 0, head.keys], ["v", 1, head.values])}`;
   if (head.kind === "rwkv7")
-    return "S <- (diag(w) - (κ⊙a) κᵀ) S + k vᵀ, " +
+    return "S ← (diag(w) - (κ⊙a) κᵀ) S + k vᵀ, " +
       parts(["w", 0, head.keys], ["κ", 1, head.keys], ["a", 2, head.keys], ["k", 3, head.keys], ["v", 4, head.values]);
   return "";
 }
@@ -98,7 +103,7 @@ function changeText(head, { rows, values }) {
   let formula = formulaText(head, values);
   if (!formula || byteLength(formula) > LONGEST_FORMULA) {
     const total = (part) => rows.reduce((sum, row) => sum + row[part].size, 0);
-    formula = `S <- A S + B, A with ${countOf(total("terms") + head.keys - rows.length, "non-zero")}, B with ` +
+    formula = `S ← A S + B, A with ${countOf(total("terms") + head.keys - rows.length, "non-zero")}, B with ` +
       total("constants");
   }
   return `change ${rows.length} of ${countOf(head.keys, head.names.noun)}: ${formula}`;
@@ -127,7 +132,7 @@ function linearText(head, step) {
   return isShort(rows) ? rowsText(rows, names, columns) : changeText(head, step);
 }
 
-/// "counter n 2 -> 3, state a 1 -> 0".
+/// "counter n 2 → 3, state a 1 → 0".
 function mlpText(head, { before, after }) {
   const parts = [];
   let changes = 0;
@@ -135,7 +140,7 @@ function mlpText(head, { before, after }) {
     const old = before.at(i);
     const now = after.at(i);
     if (equalNumbers(old, now)) continue;
-    if (++changes <= MOST_CHANGES) parts.push(`${head.names.entries[i]} ${brief(old)} -> ${brief(now)}`);
+    if (++changes <= MOST_CHANGES) parts.push(`${head.names.entries[i]} ${brief(old)} → ${brief(now)}`);
   }
   if (changes > MOST_CHANGES) parts.push(`${changes - MOST_CHANGES} more`);
   return parts.length === 0 ? "keep" : parts.join(", ");

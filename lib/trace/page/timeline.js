@@ -69,9 +69,21 @@ class Timeline {
       done = this.next(from, at + 1);
       from = done;
     }
+    this.reuse(done);
     if (this.details.size > 16) this.details.clear();
     this.details.set(step, done);
     return done;
+  }
+
+  /// Puts in what is kept of the step, whose numbers may have been brought to lowest terms already.
+  reuse(done) {
+    const kept = done.step % this.stride === 0 ? this.kept[done.step / this.stride] : undefined;
+    if (!kept) return;
+    done.place = kept.place;
+    done.network.layers.forEach((layer, l) => layer.heads.forEach((head, h) => {
+      head.after = kept.states[l][h];
+    }));
+    if (equalNumbers(done.place.weight, done.network.output)) done.network.output = done.place.weight;
   }
 
   /// Whether the weights differ at a step that was read.
