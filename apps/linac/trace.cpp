@@ -32,65 +32,70 @@ void check_usage(const Options& options) {
         throw usage_error("trace", "standard output cannot be both the page and the JSON object");
 }
 
-/// A token's row: what stands in each column, of the last one line by line.
+/// A token's row: what stands in each column, and below it a line for each head that does something.
 struct Row {
     std::vector<std::string> cells;
-    std::vector<std::string> network;
+    std::vector<std::string> heads;
 };
 
-/// The heads that do something, a line each; one head alone needs no name.
-std::vector<std::string> network_lines(const NetworkTrace& run) {
-    const NetworkStep& now = run.now();
-    std::vector<std::string> lines;
+/// Positions and windows, as far as labels tell them.
+std::string readings(const NetworkStep& now) {
     std::vector<std::string> said;
     for (const Reading& reading : now.readings) said.push_back(reading.name + " " + reading.value);
-    if (!said.empty()) lines.push_back(join(said, ", "));
+    return join(said, ", ");
+}
+
+std::vector<std::string> head_lines(const NetworkTrace& run) {
     const auto& layers = run.network().layers;
-    const bool is_alone = layers.size() == 1 && layers[0].heads.size() == 1;
-    for (std::size_t l = 0; l < now.layers.size(); ++l)
-        for (std::size_t h = 0; h < now.layers[l].heads.size(); ++h) {
-            const std::string& does = now.layers[l].heads[h].does;
+    std::vector<std::string> lines;
+    for (std::size_t l = 0; l < layers.size(); ++l)
+        for (std::size_t h = 0; h < layers[l].heads.size(); ++h) {
+            const std::string& does = run.now().layers[l].heads[h].does;
             const std::string& label = layers[l].heads[h].label;
-            if (is_alone)
-                lines.push_back(does);
-            else if (does != "keep")
-                lines.push_back((label.empty() ? fmt::format("layer {} head {}", l, h) : printable(label)) +
-                                ": " + does);
+            if (does == "keep") continue;
+            lines.push_back((label.empty() ? fmt::format("layer {} head {}", l, h) : printable(label)) +
+                            ": " + does);
         }
     return lines;
 }
 
 Row row_of(const Trace& trace, const std::string& token) {
     const AutomatonStep& automaton = trace.automaton().now();
+    const NetworkTrace& run = trace.network();
     const bool is_first = trace.first_difference() == trace.length();
-    return {
+    Row row{
         {std::to_string(trace.length()), printable(token), in_words(automaton, trace.automaton().automaton()),
-         brief(automaton.weight), brief(trace.network().now().output),
+         brief(automaton.weight), brief(run.now().output),
          trace.equal() ? "="
          : is_first    ? "≠ first"
-                       : "≠"},
-        network_lines(trace.network())};
+                       : "≠",
+         readings(run.now())},
+        {}};
+    // One head alone needs no name, and no line of its own.
+    const auto& layers = run.network().layers;
+    if (layers.size() == 1 && layers[0].heads.size() == 1) {
+        std::string& last = row.cells.back();
+        last += (last.empty() ? "" : ", ") + run.now().layers[0].heads[0].does;
+    } else {
+        row.heads = head_lines(run);
+    }
+    return row;
 }
 
 std::string table(const std::vector<Row>& rows) {
     std::vector<std::size_t> widths(rows[0].cells.size());
     for (const Row& row : rows)
-        for (std::size_t c = 0; c < widths.size(); ++c)
+        for (std::size_t c = 0; c + 1 < widths.size(); ++c)
             widths[c] = std::max(widths[c], character_count(row.cells[c]));
     std::string text;
-    const auto print_cells = [&](const std::vector<std::string>& cells, const std::string& last) {
+    for (const Row& row : rows) {
         std::string line;
-        for (std::size_t c = 0; c < widths.size(); ++c) {
-            const std::string cell = c < cells.size() ? cells[c] : "";
-            line += cell + std::string(widths[c] + 2 - character_count(cell), ' ');
-        }
-        line += last;
+        for (std::size_t c = 0; c + 1 < widths.size(); ++c)
+            line += row.cells[c] + std::string(widths[c] + 2 - character_count(row.cells[c]), ' ');
+        line += row.cells.back();
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + "\n";
-    };
-    for (const Row& row : rows) {
-        print_cells(row.cells, row.network.empty() ? "" : row.network[0]);
-        for (std::size_t i = 1; i < row.network.size(); ++i) print_cells({}, row.network[i]);
+        for (const std::string& head : row.heads) text += "      " + head + "\n";
     }
     return text;
 }
@@ -98,7 +103,9 @@ std::string table(const std::vector<Row>& rows) {
 std::string verdict(const Trace& trace, const Word& word) {
     const Alphabet& alphabet = trace.network().network().alphabet;
     const auto first = trace.first_difference();
-    if (!first) return fmt::format("equal after BOS and each of {}", count_of(word.size(), "symbol"));
+    if (!first)
+        return word.empty() ? "equal after BOS"
+                            : fmt::format("equal after BOS and each of {}", count_of(word.size(), "symbol"));
     const Word prefix(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(*first));
     return fmt::format("different, first at step {}: word {}", *first, show_word(prefix, alphabet));
 }
@@ -122,7 +129,7 @@ std::string as_json(Trace& trace, const Word& word) {
 }
 
 std::string as_text(Trace& trace, const Word& word) {
-    std::vector<Row> rows = {{{"step", "token", "automaton", "weight", "output", ""}, {"network"}}};
+    std::vector<Row> rows = {{{"step", "token", "automaton", "weight", "output", "", "network"}, {}}};
     read(trace, word, [&](const std::string& token) { rows.push_back(row_of(trace, token)); });
     return table(rows) + "\n" + verdict(trace, word);
 }
@@ -140,9 +147,9 @@ int trace_word(const Options& options) {
         automaton = std::move(within).value();
     }
     const Network network = load_network(options.network);
-    const Word word = parse_word(options.word, network.alphabet, "WORD").value();
     const auto traced = capture([&] {
         Trace trace(automaton, network);
+        const Word word = parse_word(options.word, network.alphabet, "WORD").value();
         const std::string page =
             options.html.empty()
                 ? ""

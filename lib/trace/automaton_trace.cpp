@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::size_t most_shown = 8;  // states of a weight vector, symbols of a stack
 
+/// In quotes where it would seem to be several.
+std::string shown_name(const std::string& name) {
+    const std::string text = printable(name);
+    return name.find_first_of(" \t") == std::string::npos ? text : "\"" + text + "\"";
+}
+
 struct Teller {
     const Automaton& automaton;
 
@@ -20,26 +26,26 @@ struct Teller {
         std::size_t nonzeros = 0;
         for (std::size_t i = 0; i < place.row.size(); ++i) {
             if (place.row[i].is_zero()) continue;
-            if (++nonzeros <= most_shown) parts.push_back(printable(states[i]) + " " + brief(place.row[i]));
+            if (++nonzeros <= most_shown) parts.push_back(shown_name(states[i]) + " " + brief(place.row[i]));
         }
         if (nonzeros > most_shown) parts.push_back(std::to_string(nonzeros - most_shown) + " more");
         return parts.empty() ? "0" : join(parts, ", ");
     }
     [[nodiscard]] std::string operator()(const PermutationPlace& place) const {
-        return "state " + printable(std::get<PermutationAutomaton>(automaton).states[place.state]);
+        return "state " + shown_name(std::get<PermutationAutomaton>(automaton).states[place.state]);
     }
     [[nodiscard]] std::string operator()(const CounterPlace& place) const {
         const auto& machine = std::get<CounterMachine>(automaton);
-        std::string text = "state " + printable(machine.states[place.state]);
+        std::string text = "state " + shown_name(machine.states[place.state]);
         for (std::size_t c = 0; c < place.counters.size(); ++c)
-            text += ", " + printable(machine.counters[c]) + " = " + brief(place.counters[c]);
+            text += ", " + shown_name(machine.counters[c]) + " = " + brief(place.counters[c]);
         return text;
     }
     [[nodiscard]] std::string operator()(const StackPlace& place) const {
         const auto& machine = std::get<StackMachine>(automaton);
-        std::string text = "state " + printable(machine.states[place.state]);
+        std::string text = "state " + shown_name(machine.states[place.state]);
         for (std::size_t s = 0; s < place.stacks.size(); ++s)
-            text += ", " + printable(machine.stacks[s].name) + " = " +
+            text += ", " + shown_name(machine.stacks[s].name) + " = " +
                     contents(place.stacks[s], machine.stacks[s]);
         return text;
     }
@@ -50,7 +56,7 @@ struct Teller {
         const std::size_t hidden = stack.size() > most_shown ? stack.size() - most_shown : 0;
         if (hidden > 0) symbols.push_back(std::to_string(hidden) + " below");
         for (std::size_t i = hidden; i < stack.size(); ++i)
-            symbols.push_back(printable(about.symbols[stack[i]]));
+            symbols.push_back(shown_name(about.symbols[stack[i]]));
         return join(symbols, " ");
     }
 };
