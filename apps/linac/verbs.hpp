@@ -31,6 +31,7 @@ using Action = std::function<int()>;
 [[nodiscard]] Action trace(Command& command);
 [[nodiscard]] Action classify(Command& command);
 [[nodiscard]] Action precision(Command& command);
+[[nodiscard]] Action draw(Command& command);
 [[nodiscard]] Action batch(Command& command);
 [[nodiscard]] Action generate(Command& command);
 [[nodiscard]] Action export_weights(Command& command);
@@ -56,6 +57,7 @@ struct Verb {
         {"trace", "an automaton and a network, step by step", trace},
         {"classify", "what an automaton is, what holds it, and why", classify},
         {"precision", "how far floating-point formats carry a network", precision},
+        {"draw", "a picture of an automaton or a network", draw},
         {"batch", "many such comparisons, a line of JSON for each", batch},
         {"generate", "the automaton of a family, by its numbers", generate},
         {"export", "a network as weights for other software", export_weights},

@@ -9,6 +9,29 @@
 
 #include "text.hpp"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define LINAC_ADDRESS_SANITIZER
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LINAC_ADDRESS_SANITIZER
+#endif
+#endif
+#ifdef LINAC_ADDRESS_SANITIZER
+// What these libraries keep until the process ends is no leak of ours. The names are the sanitizer's.
+// NOLINTBEGIN(bugprone-reserved-identifier)
+extern "C" {
+const char* __lsan_default_suppressions();
+const char* __lsan_default_suppressions() {
+    return "leak:libfontconfig\nleak:libpango\nleak:libgvc\nleak:gvplugin\n";
+}
+const char* __lsan_default_options();
+const char* __lsan_default_options() {
+    return "print_suppressions=0";
+}
+}
+// NOLINTEND(bugprone-reserved-identifier)
+#endif
+
 namespace linac {
 namespace {
 
@@ -47,17 +70,12 @@ struct CloseGraph {
     }
 };
 
-// The colours in the attributes are overruled by these rules: a picture inside a page takes that page's.
+// Black is the colour of the text around: a picture inside a page takes that page's.
 constexpr std::string_view style = R"(<style>
-.linac-drawing { color: #1f2328; background: transparent; max-width: 100%; height: auto; }
+.linac-drawing { color: #1f2328; max-width: 100%; height: auto; }
 @media (prefers-color-scheme: dark) { .linac-drawing { color: #e6edf3; } }
-.linac-drawing text { fill: currentColor; }
-.linac-drawing .node path, .linac-drawing .node polygon, .linac-drawing .node ellipse,
-.linac-drawing .node polyline, .linac-drawing .cluster path, .linac-drawing .cluster polygon { stroke: currentColor; fill: none; }
-.linac-drawing .edge path { stroke: currentColor; }
-.linac-drawing .edge polygon { stroke: currentColor; fill: currentColor; }
-.linac-drawing .cluster path, .linac-drawing .cluster polygon { stroke-opacity: 0.35; }
-.linac-drawing .quiet { opacity: 0.6; }
+.linac-drawing text:not([fill]), .linac-drawing [fill="black"] { fill: currentColor; }
+.linac-drawing [stroke="black"] { stroke: currentColor; }
 </style>
 )";
 
@@ -81,24 +99,12 @@ std::string themed(const std::string& svg) {
     }
     for (at = 0; cut(text, "<title>", "</title>", at);) {
     }
+    // A hyphen would matter in comments alone.
+    constexpr std::string_view hyphen = "&#45;";
+    for (at = 0; (at = text.find(hyphen, at)) != std::string::npos; ++at)
+        text.replace(at, hyphen.size(), "-");
     text.insert(text.find('>') + 1, "\n" + std::string(style));
     return text.insert(4, " class=\"" + std::string(drawing_class) + "\"");
-}
-
-std::string quoted_lines(const std::vector<std::string>& lines, std::string_view line_end) {
-    std::string text = "\"";
-    for (std::size_t line = 0; line < lines.size(); ++line) {
-        for (const std::string& character : printable_characters(lines[line])) {
-            if (character == "\"" || character == "\\")
-                text += "\\" + character;
-            else if (character == "&")
-                text += "&amp;";
-            else
-                text += character;
-        }
-        if (line_end == "\\l" || line + 1 < lines.size()) text += line_end;
-    }
-    return text + '"';
 }
 
 }  // namespace
@@ -128,6 +134,13 @@ Result<std::string> layout(const std::string& dot, GraphvizFormat format) {
     complaints().clear();
     const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot.c_str()));
     if (!graph) return Error::bad_input("is no graph in the DOT language: " + first_complaint());
+    const auto nodes = static_cast<std::size_t>(agnnodes(graph.get()));
+    const auto edges = static_cast<std::size_t>(agnedges(graph.get()));
+    if (nodes > max_drawn_nodes || edges > max_drawn_edges)
+        return Error::impossible("a graph of " + count_of(nodes, "node") + " and " + count_of(edges, "edge") +
+                                     ", more than " + std::to_string(max_drawn_nodes) + " or " +
+                                     std::to_string(max_drawn_edges) + ", is not laid out",
+                                 "the format dot has no limit");
     char* data = nullptr;
     unsigned int size = 0;
     if (gvLayout(graphviz, graph.get(), "dot") != 0 ||
@@ -139,11 +152,19 @@ Result<std::string> layout(const std::string& dot, GraphvizFormat format) {
 }
 
 std::string dot_text(std::string_view text) {
-    return quoted_lines({std::string(text)}, "");
+    return dot_lines({std::string(text)});
 }
 
-std::string dot_lines(const std::vector<std::string>& lines, std::string_view line_end) {
-    return quoted_lines(lines, line_end);
+std::string dot_lines(const std::vector<std::string>& lines) {
+    std::string text = "\"";
+    for (std::size_t line = 0; line < lines.size(); ++line) {
+        if (line > 0) text += "\\n";
+        for (const std::string& character : printable_characters(lines[line])) {
+            if (character == "\"" || character == "\\") text += '\\';
+            text += character == "&" ? "&amp;" : character;
+        }
+    }
+    return text + '"';
 }
 
 }  // namespace linac

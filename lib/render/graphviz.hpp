@@ -26,18 +26,22 @@ enum class GraphvizFormat { svg, png, pdf };
 [[nodiscard]] std::string name_of(GraphvizFormat format);
 [[nodiscard]] std::optional<GraphvizFormat> graphviz_format_by_name(std::string_view name);
 
-/// The content of a picture file. Errors: bad_input if `dot` is not a graph in the DOT language, impossible if the
-/// format cannot be written here. One picture is made at a time, whatever thread asks.
+/// What is laid out at most: it takes seconds, and nobody sees more.
+inline constexpr std::size_t max_drawn_nodes = 1000;
+inline constexpr std::size_t max_drawn_edges = 5000;
+
+/// The content of a picture file. Errors: bad_input if `dot` is not a graph in the DOT language, impossible over the
+/// limits above, or if the format cannot be written here. One picture is made at a time, whatever thread asks.
 [[nodiscard]] Result<std::string> layout(const std::string& dot, GraphvizFormat format);
 
 /// The class of the <svg> element of every picture, for style sheets.
 inline constexpr std::string_view drawing_class = "linac-drawing";
 
-/// `text` as a quoted DOT string that shows it letter by letter, as a label or a name: no escape or entity in it means
-/// anything. Control characters become "?".
+/// `text` as a quoted DOT string for a label that shows it letter by letter: no escape or entity in it means anything.
+/// Control characters become "?".
 [[nodiscard]] std::string dot_text(std::string_view text);
 
-/// The same for several lines, each ended by `line_end`: "\\n" centres it, "\\l" sets it to the left.
-[[nodiscard]] std::string dot_lines(const std::vector<std::string>& lines, std::string_view line_end = "\\n");
+/// The same for a label of several lines.
+[[nodiscard]] std::string dot_lines(const std::vector<std::string>& lines);
 
 }  // namespace linac
