@@ -41,7 +41,7 @@ TEST(Page, holds_both_machines_and_asks_for_nothing_else) {
         EXPECT_EQ(read_network(data["network"].dump(), "").value(), pair.network);
         EXPECT_EQ(data["word"], (std::vector<int>{0, 1}));
         EXPECT_EQ(data["automaton"]["alphabet"], pair.network.alphabet.symbols());
-        EXPECT_EQ(count(page, "id=\"state&#45;0\""), 1U);
+        EXPECT_EQ(count(page, "id=\"state-0\""), 1U);
     }
 }
 

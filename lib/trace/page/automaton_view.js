@@ -30,12 +30,12 @@ class GraphView {
   /// The place for a weight below a node.
   label(node) {
     if (!node) return null;
-    const ellipse = node.querySelector("ellipse");
+    const { x, y, width, height } = node.getBBox();
     const text = document.createElementNS(SVG, "text");
     text.setAttribute("class", "weight");
     text.setAttribute("text-anchor", "middle");
-    text.setAttribute("x", ellipse.getAttribute("cx"));
-    text.setAttribute("y", Number(ellipse.getAttribute("cy")) + Number(ellipse.getAttribute("ry")) + 15);
+    text.setAttribute("x", x + width / 2);
+    text.setAttribute("y", y + height + 14);
     node.append(text);
     return text;
   }
