@@ -11,6 +11,10 @@ build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libgraphviz-dev fo
 test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3 openmpi-bin libopenmpi-dev
                python3-torch)
 
+# To open the page of linac trace in Chromium. npm fetches what drives it, see tests/page/package.json.
+page_packages=(chromium nodejs)
+command -v npm >/dev/null || page_packages+=(npm)
+
 # For .ci/run: a second compiler and the format and style checks.
 check_packages=(git clang clang-format clang-tidy libclang-rt-dev)
 

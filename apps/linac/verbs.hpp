@@ -28,6 +28,7 @@ using Action = std::function<int()>;
 [[nodiscard]] Action check_certificate(Command& command);
 [[nodiscard]] Action compile(Command& command);
 [[nodiscard]] Action verify(Command& command);
+[[nodiscard]] Action trace(Command& command);
 [[nodiscard]] Action classify(Command& command);
 [[nodiscard]] Action precision(Command& command);
 [[nodiscard]] Action circuit(Command& command);
@@ -54,6 +55,7 @@ struct Verb {
         {"check-certificate", "what linac equal proved, checked without a search", check_certificate},
         {"compile", "an automaton into the weights of a network", compile},
         {"verify", "an automaton and a network side by side", verify},
+        {"trace", "an automaton and a network, step by step", trace},
         {"classify", "what an automaton is, what holds it, and why", classify},
         {"precision", "how far floating-point formats carry a network", precision},
         {"circuit", "the arithmetic circuit of a network: size, depth, a picture", circuit},
