@@ -97,7 +97,8 @@ class Writer {
     [[nodiscard]] std::string text() const {
         std::string text =
             "digraph network {\n"
-            "    graph [id=\"network\", rankdir=BT, ranksep=0.45, nodesep=0.3, fontname=\"sans-serif\", "
+            "    graph [id=\"network\", rankdir=BT, newrank=true, ranksep=0.45, nodesep=0.3, "
+            "fontname=\"sans-serif\", "
             "fontsize=13]\n"
             "    node [shape=box, style=rounded, margin=\"0.14,0.08\", fontname=\"sans-serif\", "
             "fontsize=13]\n"
@@ -135,7 +136,7 @@ class Writer {
             "    subgraph \"cluster-{0}\" {{\n"
             "        graph [id=\"layer-{0}\", class=\"layer\", style=rounded, color=\"#8b949e\"]\n"
             "        \"layer-{0}-title\" [id=\"layer-{0}-title\", class=\"title\", shape=plaintext, "
-            "label={1}]\n"
+            "fontcolor=\"#8b949e\", label={1}]\n"
             "        {{ rank=same; \"layer-{0}-title\" -> {2} [id=\"layer-{0}-title-place\", "
             "class=\"title\", style=invis] }}\n",
             first.layer, dot_lines(title), dot_text(id(first)));

@@ -12,6 +12,7 @@
 #include "support/dot.hpp"
 #include "support/files.hpp"
 #include "support/random_networks.hpp"
+#include "support/scale.hpp"
 
 namespace linac::tests {
 namespace {
@@ -183,7 +184,7 @@ TEST(NetworkDot, of_an_mlp_rnn_shows_its_state) {
 }
 
 TEST(NetworkDot, of_hostile_labels_can_be_drawn) {
-    for (unsigned seed = 0; seed < 20; ++seed) {
+    for (unsigned seed = 0; seed < scaled(100); ++seed) {
         std::mt19937 random(seed);
         EXPECT_TRUE(layout(network_dot(random_network(random, {.layers = 2})), GraphvizFormat::svg));
     }
