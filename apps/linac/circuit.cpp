@@ -62,7 +62,9 @@ auto in_file(const std::string& file, const Function& function) {
 }
 
 void check_length(const std::string& option, std::size_t length) {
-    if (length > longest) throw Error::impossible(fmt::format("{}: at most {}", option, longest));
+    if (length > longest)
+        throw Error(Error::Kind::impossible, fmt::format("{}: at most {}", option, longest),
+                    Place{"linac circuit", 0, 0, {}});
 }
 
 struct Table {

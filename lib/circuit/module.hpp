@@ -14,15 +14,14 @@
 //         return body.call(square, {body.call(square, {in[0]})});
 //     });
 //     const Call call = modules.call(twice, {modules.vector(profile)});
-//     const Use& use = modules.use(call.module, modules.everything(call.result));   // counts, demands
+//     const Use& use = modules.use_of_module(call.target, modules.everything(call.result));
+//     assert(use.counts.products == 2);
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
-#include <string>
 #include <unordered_map>
 #include <vector>
 

@@ -10,13 +10,14 @@
 //     same       the gate of an earlier entry
 //
 // Folded, exactly: 0 · x, 1 · x, x + 0, arithmetic and ReLU of constants and of tables of one position, sums with
-// the same summand twice, ReLU of what cannot be negative. Equal gates of a step are one gate. A sum adds its shallowest summands first, so that
-// Σ of terms at depths d₁, …, d_n is at depth ⌈log₂ Σ 2^{d_i}⌉, the least there is (Golumbic 1976).
+// the same summand twice, ReLU of what cannot be negative. Equal gates of a step are one gate. A sum adds its
+// shallowest summands first, so that Σ of terms at depths d₁, …, d_n is at depth ⌈log₂ Σ 2^{d_i}⌉, the least there is
+// (Golumbic 1976).
 //
-// Steps are kept for depths without wide gaps. Let every gate of a step be at most `reach` above the deepest input that
-// it depends on. Then which of two gates is the deeper does not change when a gap wider than `reach` between the depths of
-// inputs grows or shrinks, as long as it stays wider; so neither does the step, and its outputs move with their
-// deepest input.
+// Steps are kept for depths without wide gaps. Let every gate of a step be at most `reach` above the deepest input
+// that it depends on. Then which of two gates is the deeper does not change when a gap wider than `reach` between the
+// depths of inputs grows or shrinks, as long as it stays wider; so neither does the step, and its outputs move with
+// their deepest input.
 //
 //     StepBuilder builder(pool, {profile_of_x, profile_of_s}, reach);
 //     const Value product = builder.multiply(builder.input(0, 3), builder.input(1, 0));
@@ -37,9 +38,9 @@ namespace linac {
 struct Shape {
     enum class Kind : std::uint8_t { constant, table, gate, same };
     Kind kind = Kind::constant;
-    bool is_nonnegative = false;  ///< a gate's value never is negative
-    std::uint32_t index =
-        0;  ///< place of the constant or table in the pool; the gate's depth; the earlier entry
+    bool is_nonnegative = false;  ///< a gate whose value never is negative
+    /// Place of the constant or table in the pool, depth of the gate, or the earlier entry.
+    std::uint32_t index = 0;
 
     friend bool operator==(const Shape&, const Shape&) = default;
 };
@@ -78,7 +79,9 @@ struct Reference {
     std::uint32_t index = 0;  ///< of the inputs of all vectors in a row; of the step's gates; in the pool
 
     friend bool operator==(const Reference&, const Reference&) = default;
-    friend auto operator<=>(const Reference&, const Reference&) = default;
+    friend bool operator<(const Reference& left, const Reference& right) noexcept {
+        return left.kind != right.kind ? left.kind < right.kind : left.index < right.index;
+    }
 };
 
 struct StepGate {

@@ -177,6 +177,7 @@ LayerFunctions Unrolling::Implementation::functions_of(const Layer& layer) {
     const FunctionId sum = modules_.step(sum_of_reads(network_, layer));
     std::vector<FunctionId> stages;
     const std::vector<AffineMap>& maps = layer.feed_forward.stages;
+    stages.reserve(maps.size());
     for (const AffineMap& map : maps)
         stages.push_back(modules_.step(&map == &maps.back() ? sum_of_last_stage(network_, map)
                                                             : units_of_stage(network_, map)));

@@ -6,9 +6,10 @@
 // state, after at most log T applications (a parallel prefix, Blelloch 1990). The last layer's state is taken after
 // the last position only. An MLP-RNN's state is passed from token to token, and that is why its depth grows with T.
 //
-// BOS is constant, and so are the states after it: they are folded, see step.hpp. Gates are shared within a step, which is
-// a token's map, a product of two maps, an application, a read, or the end of a layer at a position; not between
-// steps.
+// BOS is constant, and so are the states after it and whatever else does not depend on the word: they are folded, see
+// step.hpp. Gates are shared within a step, which is a token's map, a product of two maps, an application, a read, the
+// sum of a layer's reads, or a stage of its feed-forward block; not between steps. What is not needed for the output is
+// left out. Inputs are taken to be one-hot, and the P of a PD head to have one-hot columns, as in the network.
 //
 //     Unrolling unrolling(network);
 //     unrolling.measure(1 << 16).depth;                        // without its gates

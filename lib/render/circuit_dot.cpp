@@ -54,15 +54,19 @@ class Writer {
     }
 
   private:
+    /// In the order of the word, which Graphviz keeps along invisible edges.
     void write_inputs(const std::vector<bool>& is_read) {
         text_ += "  { rank=source;\n";
-        for (std::size_t n = 0; n < circuit_->length() * circuit_->symbols(); ++n)
-            if (is_read[n]) {
-                const Gate& input = circuit_->nodes()[n];
-                text_ += fmt::format(
-                    "    n{} [shape=box, label={}];\n", n,
-                    quoted(fmt::format("{} at {}", (*alphabet_).name(input.right), input.left + 1)));
-            }
+        std::string before;
+        for (std::size_t n = 0; n < circuit_->length() * circuit_->symbols(); ++n) {
+            if (!is_read[n]) continue;
+            const Gate& input = circuit_->nodes()[n];
+            text_ +=
+                fmt::format("    n{} [shape=box, height=0.3, label={}];\n", n,
+                            quoted(fmt::format("{} at {}", alphabet_->name(input.right), input.left + 1)));
+            if (!before.empty()) text_ += fmt::format("    {} -> n{} [style=invis];\n", before, n);
+            before = fmt::format("n{}", n);
+        }
         text_ += "  }\n";
     }
 

@@ -15,6 +15,7 @@ constexpr double plot_top = 20;
 constexpr double plot_bottom = 380;
 constexpr double legend_top = 448;
 constexpr double legend_row = 22;
+constexpr std::size_t longest_beside = 40;  // characters of names in two columns
 constexpr std::size_t colours = 8;
 constexpr std::size_t logarithmic_from = 50;  // the highest point of one curve over that of another
 
@@ -88,7 +89,7 @@ std::size_t power_at_least(std::size_t base, std::size_t value) {
 std::size_t round_step(std::size_t value) {
     std::size_t unit = 1;
     while (unit * 50 < value) unit *= 10;
-    for (const std::size_t factor : {1, 2, 5})
+    for (const std::size_t factor : {1U, 2U, 5U})
         if (unit * factor * 6 >= value) return unit * factor;
     return unit * 10;
 }
@@ -101,11 +102,14 @@ std::size_t highest(const PlotSeries& series) {
 
 class Drawing {
   public:
-    explicit Drawing(const Plot& plot) : plot_(&plot), x_(x_axis()), y_(y_axis()) {}
+    explicit Drawing(const Plot& plot) : plot_(&plot), x_(x_axis()), y_(y_axis()) {
+        for (const PlotSeries& series : plot.series)
+            if (series.name.size() > longest_beside) columns_ = 1;
+    }
 
     std::string text() {
-        const double height =
-            legend_top + legend_row * static_cast<double>((plot_->series.size() + 1) / 2) + 4;
+        const std::size_t rows = (plot_->series.size() + columns_ - 1) / columns_;
+        const double height = legend_top + legend_row * static_cast<double>(rows) + 4;
         out_ = fmt::format(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
             "height=\"{1:.0f}\" role=\"img\">\n<title>{2} against {3}</title>\n{4}"
@@ -137,7 +141,8 @@ class Drawing {
         if (differ_much())
             return {plot_bottom, plot_top, true, 1, static_cast<double>(power_at_least(10, most()))};
         const std::size_t step = round_step(most());
-        return {plot_bottom, plot_top, false, 0, static_cast<double>((most() + step - 1) / step * step)};
+        const std::size_t steps = (most() + step - 1) / step;
+        return {plot_bottom, plot_top, false, 0, static_cast<double>(steps * step)};
     }
 
     void grid() {
@@ -181,8 +186,9 @@ class Drawing {
             path += fmt::format("{}{:.1f} {:.1f}", path.empty() ? "M" : "L", at_x, at_y);
             dots += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3\"/>", at_x, at_y);
         }
-        const double legend_x = s % 2 == 0 ? plot_left : (plot_left + plot_right) / 2;
-        const double legend_y = legend_top + legend_row * static_cast<double>(s / 2);
+        const std::size_t row = s / columns_;
+        const double legend_x = s % columns_ == 0 ? plot_left : (plot_left + plot_right) / 2;
+        const double legend_y = legend_top + legend_row * static_cast<double>(row);
         out_ += fmt::format("<g class=\"c{}{}\"><path d=\"{}\"/>{}", s % colours,
                             s / colours % 2 == 1 ? " dashed" : "", path, dots);
         out_ +=
@@ -195,6 +201,7 @@ class Drawing {
     const Plot* plot_;
     Axis x_;
     Axis y_;
+    std::size_t columns_ = 2;  // of the legend
     std::string out_;
 };
 
