@@ -13,6 +13,7 @@ constexpr std::size_t most_rows = 3;      // of a short sentence
 constexpr std::size_t most_terms = 9;     // of all its rows
 constexpr std::size_t most_changes = 6;   // of an MLP head's entries
 constexpr std::size_t most_numbers = 12;  // of a vector in a formula
+constexpr std::size_t most_moved = 24;    // rows of a permutation
 constexpr std::size_t longest_formula = 120;
 
 bool is_kept(const Transition& step, std::size_t row) {
@@ -108,7 +109,13 @@ class Writer {
     std::string operator()(const Reset& /*action*/) const { return "reset"; }
     std::string operator()(const Permute& action) const {
         const auto& cycles = action.cycles;
+        std::size_t moved = 0;
+        for (const auto& cycle : cycles) moved += cycle.size();
+        if (moved > most_moved)
+            return "permute " + std::to_string(moved) + " " + names_.noun + "s in " +
+                   count_of(cycles.size(), "cycle");
         std::vector<std::string> parts;
+        parts.reserve(cycles.size());
         if (std::all_of(cycles.begin(), cycles.end(), [](const auto& c) { return c.size() == 2; })) {
             for (const auto& cycle : cycles)
                 parts.push_back(names_.rows[cycle[0]] + " and " + names_.rows[cycle[1]]);
@@ -116,6 +123,7 @@ class Writer {
         }
         for (const auto& cycle : cycles) {
             std::vector<std::string> stations;
+            stations.reserve(cycle.size() + 1);
             for (const std::size_t row : cycle) stations.push_back(names_.rows[row]);
             stations.push_back(names_.rows[cycle[0]]);
             parts.push_back(join(stations, " → "));
@@ -141,6 +149,7 @@ class Writer {
   private:
     [[nodiscard]] std::string written(const std::vector<std::size_t>& rows) const {
         std::vector<std::string> parts;
+        parts.reserve(rows.size());
         for (const std::size_t row : rows) parts.push_back(written(row));
         return (parts.size() > 1 ? "at once: " : "") + join(parts, "; ");
     }

@@ -5,6 +5,7 @@
 //     reset                                    A = 0, B = 0
 //     swap slots 2 and 3                       A a permutation matrix, B = 0
 //     rotate slots 0 → 1 → 2 → 0            the row of slot 0 goes to slot 1, …
+//     permute 60 slots in 2 cycles             the same, of many
 //     multiply all slots by 1/2                A = c I, B = 0
 //     write 2·slot 0 + 1 into slot 3           few rows change: clear, copy, multiply, add, write
 //     reset, then write 1 into slot 0          A = 0, and B has few rows
@@ -50,12 +51,12 @@ struct Change {
 
 using Action = std::variant<Keep, Reset, Permute, MultiplyAll, ResetAndWrite, WriteRows, Change>;
 
-[[nodiscard]] Action recognised(const Transition& transition);
+[[nodiscard]] Action recognised(const Transition& step);
 
-[[nodiscard]] std::string sentence(const Transition& transition, const HeadNames& names);
+[[nodiscard]] std::string sentence(const Transition& step, const HeadNames& names);
 
 /// The same, with the head's own formula where no short sentence fits; `values` are those of `parameters(head)`.
-[[nodiscard]] std::string sentence(const Transition& transition, const HeadNames& names, const Head& head,
+[[nodiscard]] std::string sentence(const Transition& step, const HeadNames& names, const Head& head,
                                    const std::vector<SparseVector>& values);
 
 /// What became of the state of an MLP head: the entries that changed, "counter n 2 → 3, state a 1 → 0". Of many, the

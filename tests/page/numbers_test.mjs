@@ -10,6 +10,7 @@ const cases = [
   [traced("counter/a-n-b-n-c-n", ["--to", "mlp-rnn"], "aabbcc"), "abcab"],
   [traced("permutation/s5-two-generators", ["--to", "deltaproduct"], "trtr"), "rrt"],
   [traced("weighted/hidden-markov", ["--to", "rwkv7"], "walk shop"), "clean clean clean"],
+  [traced("permutation/z60", ["--to", "pd"], "+1 +12 +20"), "+15"],
   [traced("weighted/tomita-4", ["--to", "pd"], "0100"), "110"],
   [traced("counter/equal-number", ["--to", "rwkv7"], "aab"), "bbb"],
   [traced("stack/dyck-2", ["--to", "mlp-rnn"], "([])("), ")["],

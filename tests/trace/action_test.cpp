@@ -66,6 +66,13 @@ TEST(Action, of_disjoint_cycles) {
         "rotate slots 0 → 1 → 0, 2 → 3 → 4 → 2");
 }
 
+TEST(Action, of_a_large_permutation_is_counted) {
+    std::vector<Vector> rotation(26, Vector(26));
+    for (std::size_t i = 0; i < 25; ++i) rotation[(i + 1) % 25][i] = 1;
+    rotation[25][25] = 1;
+    EXPECT_EQ(said(rotation, std::vector<Vector>(26, Vector{0})), "permute 25 slots in 1 cycle");
+}
+
 TEST(Action, that_no_short_sentence_fits_has_its_numbers) {
     const std::vector<Vector> full(4, Vector{1, 2, 3, 4});
     EXPECT_EQ(said(full, std::vector<Vector>(4, Vector{0})),

@@ -8,6 +8,7 @@ class GraphView {
     this.svg = figure.querySelector("svg");
     figure.hidden = !this.svg;
     if (!this.svg) return;
+    this.figure = figure;
     this.fit(figure);
     this.nodes = states.map((_, q) => this.svg.querySelector(`[id="state-${q}"]`));
     this.edges = [...this.svg.querySelectorAll('[id^="edge-"]')].map((node) => {
@@ -17,14 +18,14 @@ class GraphView {
     this.labels = this.nodes.map((node) => this.label(node));
   }
 
-  /// As large as it was drawn, or as the page is wide, but letters stay readable.
+  /// As large as it was drawn, or as the page is wide, but letters stay readable. A wide graph has a row of its own.
   fit(figure) {
     const width = this.svg.viewBox.baseVal.width * (4 / 3);
     this.svg.removeAttribute("height");
     this.svg.setAttribute("width", "100%");
     this.svg.style.maxWidth = `${width}px`;
-    this.svg.style.minWidth = `${Math.min(width, Math.max(280, width * 0.45))}px`;
-    figure.classList.toggle("wide", width > 1200);
+    this.svg.style.minWidth = `${Math.min(width, Math.max(280, width * 0.6))}px`;
+    figure.closest("main").classList.toggle("stacked", width > 760);
   }
 
   /// The place for a weight below a node.
@@ -50,6 +51,18 @@ class GraphView {
       setText(this.labels[q], label ?? "");
     });
     for (const { node, from, to } of this.edges) node.classList.toggle("taken", taken(from, to));
+    const active = this.nodes.filter((node) => node?.classList.contains("active"));
+    if (active.length === 1) this.reveal(active[0]);
+  }
+
+  /// Scrolls the figure, not the page, to a node that is not in sight.
+  reveal(node) {
+    const inner = node.getBoundingClientRect();
+    const outer = this.figure.getBoundingClientRect();
+    if (inner.left < outer.left || inner.right > outer.right)
+      this.figure.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
+    if (inner.top < outer.top || inner.bottom > outer.bottom)
+      this.figure.scrollTop += (inner.top + inner.bottom - outer.top - outer.bottom) / 2;
   }
 }
 

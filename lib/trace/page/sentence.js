@@ -3,6 +3,7 @@
 const MOST_ROWS = 3;
 const MOST_TERMS = 9;
 const MOST_CHANGES = 6;
+const MOST_MOVED = 24;
 const MOST_NUMBERS = 12;
 const LONGEST_FORMULA = 120;
 
@@ -72,6 +73,8 @@ function cyclesOf(target, names) {
 }
 
 function permutationText(target, names) {
+  if (target.size > MOST_MOVED)
+    return `permute ${target.size} ${names.noun}s in ${countOf(cyclesOf(target, names.rows).length, "cycle")}`;
   const cycles = cyclesOf(target, names.rows);
   if (cycles.every((cycle) => cycle.length === 2))
     return `swap ${names.noun}s ${cycles.map(([a, b]) => `${a} and ${b}`).join(", ")}`;
