@@ -47,6 +47,17 @@ show 'linac verify s5-transpositions.linac swaps.json'
 expect 'equal on all words (decided'
 
 say <<'END'
+`linac trace` reads the network's matrices at every token, and says in words what they do to its state:
+END
+show 'linac trace s5-transpositions.linac swaps.json abcd'
+expect 'swap states 0 and 1'
+expect 'swap states 3 and 4'
+show 'linac trace s5-transpositions.linac swaps.json abcdcba --html swaps.html > trace.txt; tail -1 trace.txt'
+expect 'equal after BOS and each of 7 symbols'
+[ -s swaps.html ] || fail "no page swaps.html"
+say <<'END'
+[swaps.html](swaps.html) shows the same step by step, in a browser, and runs any other word.
+
 The rotation *r* is no reflection. I − A has rank 4, so that one DeltaNet step is not enough, and the compiler says so:
 END
 show_status 3 'linac compile s5-two-generators.linac --to deltanet --scheme direct -o no.json'

@@ -14,7 +14,7 @@ trap 'rm -rf "$scratch"' EXIT
 page=$scratch/lesson/$name.md
 grep -q '^# ' "$page"
 grep -q '^\$ linac ' "$page"
-{ grep -o '](.*)' "$page" || true; } | tr -d '()]' | while IFS= read -r picture; do
+{ grep -o '](.*\.svg)' "$page" || true; } | tr -d '()]' | while IFS= read -r picture; do
     python3 -c 'import sys, xml.etree.ElementTree as tree; tree.parse(sys.argv[1])' "$scratch/lesson/$picture"
 done
 
