@@ -23,8 +23,9 @@ show 'linac run mlp.json aabbcc aabbc aaabbbccc'
 [ "$(tr '\n' ' ' <"$lesson_printed")" = "1 0 1 " ] || fail "not a^n b^n c^n"
 
 say <<'END'
-A linear RNN, S ← A S + B with A and B chosen by the input, holds this one too. Its counters are *stratified*: which constant is added to each
-depends on the symbols alone, a test never feeds back into its own counter. So one layer adds up, and the next one looks at the sums.
+A linear RNN, S ← A S + B with A and B chosen by the input, holds this one too. Its counters are *stratified*: as long as the word may
+still be accepted, what is added to each depends on the symbols alone; no test feeds back into its own counter. So one layer adds up, and the
+next one looks at the sums.
 END
 show 'linac compile a-n-b-n-c-n.linac --to rwkv7 -o linear.json | grep -E "compiled|^layers"'
 expect '2 counters in one stratum, 2 layers'
@@ -36,7 +37,7 @@ expect 'equal on words up to length 8 and 10 sampled words'
 say <<'END'
 (Counters make the states infinitely many, so this is a test, not a proof, and linac says so.)
 
-Now a machine that cannot be put in layers. A word lists the edges of a graph in which each node has at most one, in order, all numbers in
+Now a machine that cannot be put in layers. A word lists the edges of a graph, in order, at most one from each node, all numbers in
 unary: `1;111;1/11;11/111;` asks whether 1 reaches 3 by 1 → 2 and 2 → 3.
 END
 show 'linac draw graph-connectivity.linac -o graph.svg'
@@ -55,10 +56,10 @@ The message is the reason: whether d is zero decides what is added to w, and whe
 counters puts every test before what depends on it.
 
 This is no weakness of the compiler, as far as anyone knows. This problem is complete for logarithmic space L, while linear RNNs compute what
-lies in PNC¹, by circuits of depth O(log T) or nearly so (Merrill et al. 2026, arXiv 2603.03612); a linear RNN for it would show that L is that
-parallel, too. The price of the non-linear RNN is the next lesson.
+lies in PNC¹, by circuits of depth O(log T) or nearly so (Merrill et al. 2026, arXiv 2603.03612); a linear RNN for it would show L = PNC¹,
+which nobody expects. The price of the non-linear RNN is the next lesson.
 
-With a bound on the counters there are finitely many states, and then every target is open again; a word that leaves the bound weighs −1.
+With a bound on the counters there are finitely many states, and then the linear targets are open again; a word that leaves the bound weighs −1.
 END
 show 'linac compile a-n-b-n-c-n.linac --to pd --counter-bound 3 -o bounded.json | head -1'
 show 'linac run bounded.json aabbcc aaabbbccc aaaabbbbcccc'
