@@ -38,7 +38,7 @@ std::string candidates(const DirectDecision& decided, const std::string& target)
             rows.push_back({candidate.description, std::to_string(candidate.state),
                             std::to_string(candidate.nonzeros), candidate.is_chosen ? "**taken**" : "held"});
         else
-            rows.push_back({candidate.description, "", "", "not held: " + printable(candidate.refusal, 200)});
+            rows.push_back({candidate.description, "", "", "not held: " + code(candidate.refusal, 200)});
     const std::string order = target == "deltaproduct" ? "the fewest non-zeros, then the smallest state"
                                                        : "the smallest state, then the fewest non-zeros";
     return "## One layer\n\nA system h ← A h + b, one matrix a symbol, goes into a single layer if the "
@@ -51,7 +51,7 @@ std::string candidates(const DirectDecision& decided, const std::string& target)
 std::string why_blocks(const Decisions& decided, const Network& network) {
     if (!decided.one_layer_refusal.empty())
         return "## Why more than one layer\n\nOne " + network.target +
-               " layer does not hold it: " + printable(decided.one_layer_refusal, 200) +
+               " layer does not hold it: " + code(decided.one_layer_refusal, 200) +
                ". The blocked construction holds every weighted automaton over ℚ.\n\n";
     return "## Why more than one layer\n\nThe scheme `" + network.scheme +
            "` was asked for; it holds every weighted automaton over ℚ.\n\n";
@@ -107,10 +107,10 @@ std::string accumulator(const std::string& target) {
 }
 
 std::string part(const Part& each) {
-    std::string text = fmt::format("- **{}**, over {}: {}.", printable(each.name),
-                                   count_of(each.symbols, "symbol"), each.explanation);
+    std::string text = fmt::format("- {}, over {}: {}.", code(each.name), count_of(each.symbols, "symbol"),
+                                   each.explanation);
     if (!each.decisions.one_layer_refusal.empty())
-        text += " One layer does not hold it: " + printable(each.decisions.one_layer_refusal, 200) + ".";
+        text += " One layer does not hold it: " + code(each.decisions.one_layer_refusal, 200) + ".";
     return text + "\n";
 }
 

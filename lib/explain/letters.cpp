@@ -47,7 +47,7 @@ class Section {
         std::string text = about();
         for (const Head& head : network_.layers[0].heads) {
             if (network_.layers[0].heads.size() > 1)
-                text += "**" + printable(head.label) + "**, " + kind_name(head) + " " +
+                text += "The head " + code(head.label) + ", " + kind_name(head) + " " +
                         std::to_string(head.key_dimension) + "×" + std::to_string(head.value_dimension) +
                         ":\n\n";
             text += std::visit([&](const auto& kind) { return rows(kind, head); }, head.recurrence);

@@ -25,8 +25,8 @@ std::string cell(const std::string& text) {
 
 }  // namespace
 
-std::string code(const std::string& text) {
-    const std::string shown = printable(text, most_characters);
+std::string code(const std::string& text, std::size_t limit) {
+    const std::string shown = printable(text, limit);
     // As many backticks outside as no run inside has.
     std::size_t longest = 0;
     std::size_t run = 0;

@@ -12,8 +12,8 @@ namespace linac::explained {
 inline constexpr std::size_t most_rows = 16;
 inline constexpr std::size_t most_terms = 8;
 
-/// As inline code, whatever is in it.
-[[nodiscard]] std::string code(const std::string& text);
+/// As inline code, whatever is in it, cut to a number of characters.
+[[nodiscard]] std::string code(const std::string& text, std::size_t limit = 40);
 /// A number of at most 40 characters.
 [[nodiscard]] std::string number(const Rational& value);
 /// Such as "2e₀ − 1/2e₃"; "0" for none.

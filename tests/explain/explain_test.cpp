@@ -64,7 +64,7 @@ TEST(Explain, fibonacci_in_one_rwkv7_head_and_in_blocks) {
                 {"| `a` |", "| `a` | (λ² − λ − 1) |", "| heads, layer by layer | 1 rwkv7 2×1 |"});
     expect_says(
         explained("weighted/fibonacci", Target::deltanet),
-        {"One deltanet layer does not hold it: symbol a, state previous: I − A has rank 2, not at most 1.",
+        {"One deltanet layer does not hold it: `symbol a, state previous: I − A has rank 2, not at most 1`.",
          "blocks of m = 12 tokens", "Of the 2 coordinates of the automaton, 2 have to be carried",
          "position modulo P = 2m = 24, and a window of the last 24 tokens", "order 3, hence period 6",
          "order 4, hence period 8", "Together they count modulo 24", "m = 12 ≥ 12 for 2 carried coordinates",
@@ -88,14 +88,39 @@ TEST(Explain, machines) {
                 {"4 states and 5 rules", "| `n` | the integer itself", "| `m` | the integer itself",
                  "The state has 6 entries"});
     expect_says(explained("counter/a-n-b-n-c-n", Target::deltanet),
-                {"1. `n` and `m`", "DeltaNet as (−1)ᵗ c", "**parity of the position**, over 1 symbol",
-                 "**control**, over 5 symbols", "blocks of 48 tokens", "| layers | 6 |"});
+                {"1. `n` and `m`", "DeltaNet as (−1)ᵗ c", "`parity of the position`, over 1 symbol",
+                 "`control`, over 5 symbols", "blocks of 48 tokens", "| layers | 6 |"});
     const std::string resets =
         "linac 1 counter\nalphabet a b\nstates q\ncounters n\ninitial q\naccept q n=0\nq -> q a n+=1, b "
         "n:=0\n";
     const Automaton machine = read_automaton(resets, "").value();
     expect_says(explain(compiled(machine, {Target::mlp_rnn}).value(), "resets"),
                 {"| `n` | y(c) = sgn(c) (1 − 2^−\\|c\\|)"});
+}
+
+TEST(Explain, the_zero_function) {
+    for (const Target target : linear_targets()) {
+        const WeightedAutomaton zero(Alphabet({"a", "b"}), 3);
+        const std::string text = explain(compile(zero, {target, Scheme::automatic}).value(), "zero");
+        expect_says(
+            text, {"3 states over 2 symbols", "minimal dimension is 0", "## The network", "| layers | 1 |"});
+    }
+    expect_says(
+        explain(compile(WeightedAutomaton(Alphabet({"a"}), 1), {Target::rwkv7, Scheme::blocked}).value(),
+                "zero"),
+        {"minimal dimension is 0", "The scheme `blocked` was asked for"});
+}
+
+TEST(Explain, names_as_they_are) {
+    WeightedAutomaton automaton(Alphabet({"<b>|`", "**"}), 2);
+    automaton.states = {"`", "| x |"};
+    automaton.initial = unit(0);
+    automaton.final = unit(1);
+    automaton.transition[0].add(0, 1, 2);
+    automaton.transition[0].add(1, 0, 3);
+    automaton.transition[1].add(0, 0, 5);
+    const std::string text = explain(compile(automaton, {Target::pd, Scheme::automatic}).value(), "`<i>`");
+    expect_says(text, {"# `` `<i>` `` as a network", "| `` <b>\\|` `` | 0 → 1, 1 → 0 |", "| `**` |"});
 }
 
 /// The decisions are those of the network that was made.
