@@ -137,10 +137,12 @@ std::string automaton_dot(const WeightedAutomaton& automaton, const AutomatonDot
         graph.states[e.index].is_initial = true;
         graph.states[e.index].initial_weight = notation.weight(e.value);
     }
+    const bool shows_final = std::any_of(automaton.final.begin(), automaton.final.end(),
+                                         [](const Entry& e) { return !e.value.is_one(); });
     for (const Entry& e : automaton.final) {
         DrawnState& state = graph.states[e.index];
         state.is_final = true;
-        if (!e.value.is_one()) state.label.push_back("→ " + notation.number(e.value));
+        if (shows_final) state.label.push_back("→ " + notation.number(e.value));
     }
     for (Symbol s = 0; s < automaton.alphabet.size(); ++s)
         for (std::size_t q = 0; q < automaton.size(); ++q)

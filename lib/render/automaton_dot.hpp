@@ -1,8 +1,8 @@
 // Automata as graphs in the DOT language, ready for layout().
 //
 // A state is a node, all transitions between two states are one edge: symbols of weight 1 on common lines, the others a
-// line each, ⟨1/2⟩ a. An arrow from nowhere marks an initial state, a double circle a final one; an initial or final
-// weight other than 1 is written there. A rule of a machine is symbol [tests] / updates, as in statecharts (Harel 1987);
+// line each, ⟨1/2⟩ a. An arrow from nowhere marks an initial state, with its weight if that is not 1, a double circle a
+// final one, with → and its weight if not all of these are 1. A rule of a machine is symbol [tests] / updates, as in statecharts (Harel 1987);
 // its reject state is dashed.
 //
 // Nodes and edges have an id, in the SVG too: `state-Q` for state Q, `edge-P-Q` for the transitions from P to Q,
