@@ -1,13 +1,19 @@
 # The Debian packages that linac stands on, and a function that installs those that are missing. Sourced by the scripts.
 
-# To build: compiler, FLINT for exact arithmetic, oneTBB for threads, CLI11, fmt and nlohmann-json for the program.
-build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libcli11-dev libfmt-dev nlohmann-json3-dev)
+# To build: compiler, FLINT for exact arithmetic, oneTBB for threads, Graphviz and a font for pictures, CLI11, fmt and
+# nlohmann-json for the program.
+build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libgraphviz-dev fonts-dejavu-core libcli11-dev libfmt-dev
+                nlohmann-json3-dev)
 
 # To test and measure. Boost.Multiprecision and Python are there to check with code that is not ours. Open MPI is for
 # linac batch under mpirun, which is built where CMake finds MPI. PyTorch, 200 MB of packages, is for the tests of exported weights
 # alone: neither linac nor its exports need it.
 test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3 openmpi-bin libopenmpi-dev
                python3-torch)
+
+# To open the page of linac trace in Chromium. npm fetches what drives it, see tests/page/package.json.
+page_packages=(chromium nodejs)
+command -v npm >/dev/null || page_packages+=(npm)
 
 # For .ci/run: a second compiler and the format and style checks.
 check_packages=(git clang clang-format clang-tidy libclang-rt-dev)

@@ -28,9 +28,11 @@ using Action = std::function<int()>;
 [[nodiscard]] Action check_certificate(Command& command);
 [[nodiscard]] Action compile(Command& command);
 [[nodiscard]] Action verify(Command& command);
+[[nodiscard]] Action trace(Command& command);
 [[nodiscard]] Action classify(Command& command);
 [[nodiscard]] Action precision(Command& command);
 [[nodiscard]] Action circuit(Command& command);
+[[nodiscard]] Action draw(Command& command);
 [[nodiscard]] Action batch(Command& command);
 [[nodiscard]] Action generate(Command& command);
 [[nodiscard]] Action export_weights(Command& command);
@@ -53,9 +55,11 @@ struct Verb {
         {"check-certificate", "what linac equal proved, checked without a search", check_certificate},
         {"compile", "an automaton into the weights of a network", compile},
         {"verify", "an automaton and a network side by side", verify},
+        {"trace", "an automaton and a network, step by step", trace},
         {"classify", "what an automaton is, what holds it, and why", classify},
         {"precision", "how far floating-point formats carry a network", precision},
         {"circuit", "the arithmetic circuit of a network: size, depth, a picture", circuit},
+        {"draw", "a picture of an automaton or a network", draw},
         {"batch", "many such comparisons, a line of JSON for each", batch},
         {"generate", "the automaton of a family, by its numbers", generate},
         {"export", "a network as weights for other software", export_weights},

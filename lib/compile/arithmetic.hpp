@@ -40,13 +40,6 @@ struct ArithmeticPlan {
     std::vector<ArithmeticStep> steps;  ///< by position 0 … 2m−1
 };
 
-/// How the head multiplies the carry.
-enum class Route {
-    overwrite,  ///< RWKV-7: each inactive coordinate is overwritten by its linear form
-    average,    ///< DeltaNet: each column on a copy of the active buffer, made by averaging
-    transfer,   ///< DeltaNet: each column of a signed partial permutation swaps one coordinate over
-};
-
 /// Least block length m for a carry of dimension d: d to overwrite, 2d² + 2d to average; for transfer see
 /// transfer_block.
 [[nodiscard]] std::size_t least_block(Route route, std::size_t dimension);

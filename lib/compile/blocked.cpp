@@ -67,7 +67,9 @@ Compilation blocked_network(const WeightedAutomaton& minimal, const WeightedAuto
     Position position = add_base_position(assembly, plan.router.base, is_base && gate_tokens, max_nonzeros);
     if (!is_base) position = add_cycle(assembly, position, plan.router.cycle, gate_tokens, max_nonzeros);
     const Window window = add_rings(assembly, position, plan.router.slots);
-    return with_arithmetic(assembly, window, plan.arithmetic, max_nonzeros);
+    Compilation done = with_arithmetic(assembly, window, plan.arithmetic, max_nonzeros);
+    done.decisions.router = plan.router;
+    return done;
 }
 
 Compilation with_arithmetic(const Assembly& router, const Window& window, const Arithmetic& arithmetic,
@@ -85,14 +87,17 @@ Compilation with_arithmetic(const Assembly& router, const Window& window, const 
         return pruned(assembly.finished(weight, dot(automaton.initial, automaton.final)));
     };
     const auto nonzeros = [](const Network& network) { return size_report(network).nonzeros; };
+    GatherDecision decided{arithmetic.route, automaton.size(), block, least_block(arithmetic.route, carried),
+                           carried};
     Result<Network> network = capture([&] { return built(Lookup::chain, max_nonzeros); });
-    const std::size_t limit = network ? nonzeros(network.value()) : max_nonzeros;
-    const char* lookup = "a chain";
+    if (network) decided.chain_nonzeros = nonzeros(network.value());
+    const std::size_t limit = decided.chain_nonzeros.value_or(max_nonzeros);
     if (table_words(block, automaton.alphabet.size(), limit) < limit) {
         Result<Network> table = capture([&] { return built(Lookup::table, limit); });
-        if (table && nonzeros(table.value()) < limit) {
+        if (table) decided.table_nonzeros = nonzeros(table.value());
+        if (table && *decided.table_nonzeros < limit) {
             network = std::move(table);
-            lookup = "a table";
+            decided.is_table = true;
         }
     }
     Compilation result{std::move(network).value(), {}};
@@ -100,8 +105,10 @@ Compilation with_arithmetic(const Assembly& router, const Window& window, const 
     const std::string kind = arithmetic.route == Route::transfer ? "merged" : "minimal";
     result.explanation = kind + " automaton of dimension " + std::to_string(automaton.size()) +
                          ", blocks of " + count_of(block, "token") + ", " + count_of(carried, "coordinate") +
-                         " carried from block to block, gathered by " + lookup + ", " +
+                         " carried from block to block, gathered by " +
+                         (decided.is_table ? "a table" : "a chain") + ", " +
                          count_of(result.network.layers.size(), "layer");
+    result.decisions.gather = decided;
     return result;
 }
 

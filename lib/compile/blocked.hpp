@@ -16,15 +16,6 @@
 
 namespace linac {
 
-/// The period of a router and the layers that make it.
-struct RouterShape {
-    std::size_t base = 2;   ///< counted by the first two layers: 2, 4, 6, 8, 12 or 24
-    std::size_t cycle = 1;  ///< factor of a further position layer, 1 for none
-    std::size_t slots = 1;  ///< of each ring
-
-    [[nodiscard]] std::size_t period() const noexcept { return base * cycle * slots; }
-};
-
 /// The router of the least period greater than `period` that can be built.
 [[nodiscard]] RouterShape next_router(std::size_t period);
 

@@ -55,9 +55,10 @@ std::optional<Value> value_in(const Names<Value>& names, std::string_view name) 
 
 /// Equivalent systems of an automaton, from which a target takes the best that it can hold. The first is the
 /// one whose states the user knows.
-std::vector<AffineSystem> candidates(const WeightedAutomaton& automaton) {
+std::vector<AffineSystem> candidates(const WeightedAutomaton& automaton, Reduction& reduction) {
     const WeightedAutomaton merged_states = merged(automaton);
     const WeightedAutomaton minimal = minimized(merged_states);
+    reduction = {automaton.size(), merged_states.size(), minimal.size()};
     const auto title = [](const std::string& kind, const WeightedAutomaton& a) {
         return kind + " automaton of dimension " + std::to_string(a.size());
     };
@@ -98,19 +99,31 @@ Factored<Compilation> direct(const std::vector<AffineSystem>& systems, const Alp
                              Target target) {
     std::optional<Compilation> best;
     std::optional<Refusal> refusal;
+    DirectDecision decided;
+    std::size_t chosen = 0;
     for (const AffineSystem& system : systems) {
+        decided.candidates.push_back({system.description});
         Factored<Network> built = direct_network(system, alphabet, target);
         if (auto* reason = std::get_if<Refusal>(&built)) {
+            decided.candidates.back().refusal = reason->reason;
             if (!refusal) refusal = std::move(*reason);
             continue;
         }
         Network& network = std::get<Network>(built);
+        decided.candidates.back().state = state_size(network);
+        decided.candidates.back().nonzeros = size_report(network).nonzeros;
         if (!best || cost(network, target) < cost(best->network, target)) {
             const std::string heads = count_of(network.layers[0].heads.size(), "head");
             best = Compilation{std::move(network), system.description + ", one layer, " + heads};
+            decided.system = system;
+            chosen = decided.candidates.size() - 1;
         }
     }
-    if (best) return std::move(*best);
+    if (best) {
+        decided.candidates[chosen].is_chosen = true;
+        best->decisions.direct = std::move(decided);
+        return std::move(*best);
+    }
     return std::move(*refusal);
 }
 
@@ -148,9 +161,12 @@ WeightedAutomaton block_automaton(WeightedAutomaton automaton) {
 }
 
 Compilation blocked(const WeightedAutomaton& automaton, const CompileOptions& options) {
-    const WeightedAutomaton merged_states = block_automaton(merged(automaton));
-    return blocked_network(block_automaton(minimized(automaton)), merged_states, options.target,
-                           options.max_nonzeros);
+    const WeightedAutomaton merged_states = merged(automaton);
+    const WeightedAutomaton minimal = minimized(automaton);
+    Compilation done = blocked_network(block_automaton(minimal), block_automaton(merged_states),
+                                       options.target, options.max_nonzeros);
+    done.decisions.reduction = {automaton.size(), merged_states.size(), minimal.size()};
+    return done;
 }
 
 Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& options) {
@@ -171,16 +187,24 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
     }
     if (options.scheme == Scheme::two_layer) {
         expect(options.target == Target::rwkv7, "rwkv7");
-        return two_layer_network(block_automaton(minimized(automaton)), options.max_nonzeros);
+        const WeightedAutomaton minimal = minimized(automaton);
+        Compilation done = two_layer_network(block_automaton(minimal), options.max_nonzeros);
+        done.decisions.reduction = {automaton.size(), merged(automaton).size(), minimal.size()};
+        return done;
     }
-    const std::vector<AffineSystem> systems = candidates(automaton);
+    Reduction reduction;
+    const std::vector<AffineSystem> systems = candidates(automaton, reduction);
     Factored<Compilation> result = direct(systems, automaton.alphabet, options.target);
     if (auto* done = std::get_if<Compilation>(&result)) {
         if (size_report(done->network).nonzeros > options.max_nonzeros) refuse_size(options.max_nonzeros);
+        done->decisions.reduction = reduction;
         return std::move(*done);
     }
-    if (options.scheme == Scheme::automatic && has_blocked(options.target))
-        return blocked(automaton, options);
+    if (options.scheme == Scheme::automatic && has_blocked(options.target)) {
+        Compilation done = blocked(automaton, options);
+        done.decisions.one_layer_refusal = std::get<Refusal>(result).reason;
+        return done;
+    }
     throw refused(systems, automaton.alphabet, options, std::get<Refusal>(result).reason);
 }
 

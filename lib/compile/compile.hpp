@@ -22,6 +22,7 @@
 
 #include "automata/counter.hpp"
 #include "automata/stack.hpp"
+#include "compile/decisions.hpp"
 #include "network/network.hpp"
 
 namespace linac {
@@ -49,6 +50,7 @@ struct CompileOptions {
 struct Compilation {
     Network network;
     std::string explanation;  ///< one line, such as "minimal automaton of dimension 5, one head"
+    Decisions decisions = {};
 };
 
 /// Compiles, or says why not. Exact; the result computes the automaton's weight on every word.

@@ -26,6 +26,7 @@ class CounterNumbers {
         return is_reset_[c] ? squashed_counter_label(machine_.counters[c])
                             : counter_label(machine_.counters[c]);
     }
+    [[nodiscard]] bool is_squashed(std::size_t counter) const { return is_reset_[counter]; }
     [[nodiscard]] std::size_t squashed_count() const {
         return static_cast<std::size_t>(std::count(is_reset_.begin(), is_reset_.end(), true));
     }
@@ -142,8 +143,13 @@ Compilation counter_mlp(const CounterMachine& machine, std::size_t max_nonzeros)
                               count_of(machine.counters.size(), "counter");
     if (numbers.squashed_count() > 0)
         explanation += ", " + std::to_string(numbers.squashed_count()) + " of them as sgn(c) (1 - 2^-|c|)";
-    return {MachineMlp(machine, numbers, max_nonzeros).build("counter machine"),
-            explanation + ", one layer, 1 head"};
+    MachineDecision decided{machine.states.size(), machine.rules.size(), {}};
+    for (std::size_t c = 0; c < machine.counters.size(); ++c)
+        decided.registers.push_back({machine.counters[c], numbers.is_squashed(c), 0});
+    Compilation done{MachineMlp(machine, numbers, max_nonzeros).build("counter machine"),
+                     explanation + ", one layer, 1 head"};
+    done.decisions.machine = std::move(decided);
+    return done;
 }
 
 }  // namespace linac

@@ -122,9 +122,14 @@ std::string stack_label(const std::string& stack) {
 
 Compilation stack_mlp(const StackMachine& machine, std::size_t max_nonzeros) {
     expect_real_time(machine);
-    return {MachineMlp(machine, StackNumbers(machine), max_nonzeros).build("stack machine"),
-            "stack machine of " + count_of(machine.states.size(), "state") + ", " +
-                count_of(machine.stacks.size(), "stack") + ", one layer, 1 head"};
+    MachineDecision decided{machine.states.size(), machine.rules.size(), {}};
+    for (const Stack& stack : machine.stacks)
+        decided.registers.push_back({stack.name, false, stack.symbols.size()});
+    Compilation done{MachineMlp(machine, StackNumbers(machine), max_nonzeros).build("stack machine"),
+                     "stack machine of " + count_of(machine.states.size(), "state") + ", " +
+                         count_of(machine.stacks.size(), "stack") + ", one layer, 1 head"};
+    done.decisions.machine = std::move(decided);
+    return done;
 }
 
 }  // namespace linac

@@ -138,7 +138,14 @@ class Builder {
             (stratification.strata.size() == 1 ? "one stratum"
                                                : std::to_string(stratification.strata.size()) + " strata") +
             ", " + count_of(network.layers.size(), "layer");
-        return {std::move(network), std::move(explanation)};
+        Compilation done{std::move(network), std::move(explanation)};
+        decided_.states = machine_.states.size();
+        for (const std::vector<std::size_t>& stratum : stratification.strata) {
+            decided_.strata.emplace_back();
+            for (const std::size_t c : stratum) decided_.strata.back().push_back(machine_.counters[c]);
+        }
+        done.decisions.strata = std::move(decided_);
+        return done;
     }
 
   private:
@@ -157,14 +164,17 @@ class Builder {
     };
 
     /// The network of a finite automaton; `name` for messages.
-    Network compiled(const WeightedAutomaton& automaton, const std::string& name) const {
+    Network compiled(const WeightedAutomaton& automaton, const std::string& name) {
         auto done = linac::compile(automaton, options_);
         if (!done)
             throw Error::impossible("the finite automaton of the " + name + ": " + done.error().message(),
                                     options_.scheme == Scheme::direct
                                         ? "--scheme auto takes every stratified machine"
                                         : done.error().hint());
-        return std::move(done).value().network;
+        Compilation part = std::move(done).value();
+        decided_.parts.push_back(
+            {name, automaton.alphabet.size(), std::move(part.explanation), std::move(part.decisions)});
+        return std::move(part.network);
     }
 
     /// (−1)^t, for DeltaNet.
@@ -221,6 +231,7 @@ class Builder {
             if (const auto code = table(codes, letters.size())) {
                 bits.now[codes.initial] += cascade_.read(Cascade::bos());
                 for (std::size_t i = 0; i < letters.size(); ++i) bits.now[(*code)[i]] += letters[i];
+                decided_.tables.push_back(label);
                 return bits;
             }
         std::vector<std::string> names;
@@ -413,6 +424,7 @@ class Builder {
     const CompileOptions& options_;
     Cascade cascade_;
     std::vector<Counter> counters_;
+    StratifiedDecision decided_;
     std::vector<bool> is_known_;  // by counter: in a stratum before
     Form even_;                   // over the residual stream: whether t is even, for DeltaNet
 };
