@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "explain/explain.hpp"
 #include "files.hpp"
 #include "output.hpp"
 #include "text.hpp"
@@ -20,6 +21,7 @@ struct Options {
     std::string output = "-";
     std::uint64_t max_nonzeros = default_max_nonzeros;
     std::optional<std::size_t> bound;
+    std::optional<std::string> explanation;
     bool json = false;
 };
 
@@ -64,14 +66,19 @@ int compile_file(const Options& options) {
     const CompileOptions chosen = read(options);
     if (options.json && options.output == "-")
         throw usage_error("compile", "--json needs -o FILE: standard output holds the network otherwise");
+    const bool explains_here = options.explanation == "-";
+    if (explains_here && (options.output == "-" || options.json))
+        throw usage_error("compile", "--explain=FILE says where to: standard output holds the " +
+                                         std::string(options.json ? "JSON" : "network"));
     const auto done = compiled(options, chosen);
     if (!done) throw done.error().in(options.automaton);
     const Compilation& compilation = done.value();
     save(options.output, compilation.network);
+    if (options.explanation) save(*options.explanation, explain(compilation, options.automaton));
     Report report;
     report.add("compiled", compilation.explanation);
     add_network(report, compilation.network);
-    print_beside(options.output, report, options.json);
+    print_beside(explains_here ? "-" : options.output, report, options.json);
     return status::yes;
 }
 
@@ -90,6 +97,9 @@ Action compile(Command& command) {
                    "within -B ... B, or at most B symbols on a stack; a word that leads\n"
                    "beyond weighs -1");
     command.option("-o,--output", options->output, "FILE", "the network; - is standard output, as without");
+    command.flag("--explain", options->explanation, "-", "FILE",
+                 "what was done and why, step by step, as Markdown; without\n"
+                 "=FILE on standard output");
     command.json_flag(options->json);
     command.explain(
         "After every token, the network's output is the weight of the word read so far,\n"
@@ -101,9 +111,10 @@ Action compile(Command& command) {
         "3, naming the symbol and the row or rank, or the tests and updates, that break it,\n"
         "and what takes it.\n"
         "\n"
-        "Example:\n"
+        "Examples:\n"
         "  linac compile automata/permutation/s5-transpositions.linac --to deltanet \\\n"
-        "      -o s5.json");
+        "      -o s5.json\n"
+        "  linac compile automata/weighted/fibonacci.linac --to rwkv7 -o f.json --explain");
     return [options] { return compile_file(*options); };
 }
 

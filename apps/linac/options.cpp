@@ -76,6 +76,14 @@ void Command::option(const std::string& names, std::optional<std::size_t>& value
     app_->add_option(names, value, help)->type_name(value_name)->option_text(value_name)->check(counts);
 }
 
+void Command::flag(const std::string& name, std::optional<std::string>& value, const std::string& usual,
+                   const std::string& value_name, const std::string& help) {
+    // CLI11 shows the usual value behind the name; the help text says what it means.
+    const std::string usual_value = "{" + usual + "}";
+    app_->add_flag(name + usual_value, value, help)->option_text("[=" + value_name + "]");
+    usual_values_.push_back(name + usual_value + " ");
+}
+
 void Command::flag(const std::string& names, bool& value, const std::string& help) {
     app_->add_flag(names, value, help);
 }
@@ -106,7 +114,11 @@ bool Command::read(std::vector<std::string> arguments) {
 }
 
 std::string Command::help() const {
-    return app_->help();
+    std::string text = app_->help();
+    for (const std::string& shown : usual_values_)
+        if (const std::size_t at = text.find(shown); at != std::string::npos)
+            text.replace(at, shown.size(), shown.substr(0, shown.find('{')));
+    return text;
 }
 
 }  // namespace linac::cli

@@ -41,6 +41,9 @@ class Command {
     void option(const std::string& names, std::optional<std::size_t>& value, const std::string& value_name,
                 const std::string& help);
     void flag(const std::string& names, bool& value, const std::string& help);
+    /// A flag that may have a value, `name=VALUE`; without one it is `usual`.
+    void flag(const std::string& name, std::optional<std::string>& value, const std::string& usual,
+              const std::string& value_name, const std::string& help);
     void json_flag(bool& value) { flag("--json", value, "print one JSON object on standard output"); }
 
     /// `name` must be given.
@@ -56,6 +59,7 @@ class Command {
 
   private:
     std::string verb_;
+    std::vector<std::string> usual_values_;  // of flags, with their names, as CLI11 shows them
     std::unique_ptr<CLI::App> app_;
 };
 

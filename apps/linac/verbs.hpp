@@ -31,6 +31,7 @@ using Action = std::function<int()>;
 [[nodiscard]] Action trace(Command& command);
 [[nodiscard]] Action classify(Command& command);
 [[nodiscard]] Action precision(Command& command);
+[[nodiscard]] Action circuit(Command& command);
 [[nodiscard]] Action draw(Command& command);
 [[nodiscard]] Action batch(Command& command);
 [[nodiscard]] Action generate(Command& command);
@@ -57,6 +58,7 @@ struct Verb {
         {"trace", "an automaton and a network, step by step", trace},
         {"classify", "what an automaton is, what holds it, and why", classify},
         {"precision", "how far floating-point formats carry a network", precision},
+        {"circuit", "the arithmetic circuit of a network: size, depth, a picture", circuit},
         {"draw", "a picture of an automaton or a network", draw},
         {"batch", "many such comparisons, a line of JSON for each", batch},
         {"generate", "the automaton of a family, by its numbers", generate},

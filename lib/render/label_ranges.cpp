@@ -90,6 +90,7 @@ std::vector<std::string> label_ranges(const std::vector<std::string>& labels) {
             known->second += ", " + text.substr(blank + 1);
     }
     std::vector<std::string> result;
+    result.reserve(lists.size());
     for (auto& list : lists) result.push_back(std::move(list.second));
     return result;
 }

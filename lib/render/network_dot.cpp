@@ -97,7 +97,8 @@ class Writer {
     [[nodiscard]] std::string text() const {
         std::string text =
             "digraph network {\n"
-            "    graph [id=\"network\", rankdir=BT, ranksep=0.45, nodesep=0.3, fontname=\"sans-serif\", "
+            "    graph [id=\"network\", rankdir=BT, newrank=true, ranksep=0.45, nodesep=0.3, "
+            "fontname=\"sans-serif\", "
             "fontsize=13]\n"
             "    node [shape=box, style=rounded, margin=\"0.14,0.08\", fontname=\"sans-serif\", "
             "fontsize=13]\n"
@@ -107,7 +108,7 @@ class Writer {
                 is_inside(i) && (!is_inside(i - 1) || graph_.parts[i - 1].layer != graph_.parts[i].layer);
             const bool closes =
                 is_inside(i) && (!is_inside(i + 1) || graph_.parts[i + 1].layer != graph_.parts[i].layer);
-            if (opens) text += frame(graph_.parts[i].layer);
+            if (opens) text += frame(graph_.parts[i]);
             text += is_inside(i) ? "        " : "    ";
             text += node(graph_.parts[i]);
             if (closes) text += "    }\n";
@@ -122,15 +123,23 @@ class Writer {
         return kind == StreamPart::Kind::head || kind == StreamPart::Kind::feed_forward;
     }
 
-    [[nodiscard]] std::string frame(std::size_t layer) const {
-        const std::string& label = network_.layers[layer].label;
-        const std::string title = fmt::format("layer {}", layer + 1) + (label.empty() ? "" : " · " + label);
+    /// The frame's beginning. Its title stands beside its first part, where no arrow passes.
+    [[nodiscard]] std::string frame(const StreamPart& first) const {
+        const std::string& label = network_.layers[first.layer].label;
+        Lines title = {fmt::format("layer {}", first.layer + 1)};
+        for (std::size_t at = 0; at < label.size();) {
+            const std::size_t colon = std::min(label.find(": ", at), label.size());
+            title.push_back(printable(label.substr(at, colon - at), most_characters));
+            at = colon + 2;
+        }
         return fmt::format(
-            "    subgraph \"cluster-{}\" {{\n"
-            "        graph [id=\"layer-{}\", class=\"layer\", label={}, labeljust=l, labelloc=b, "
-            "style=rounded, "
-            "color=\"#8b949e\"]\n",
-            layer, layer, dot_text(printable(title, most_characters)));
+            "    subgraph \"cluster-{0}\" {{\n"
+            "        graph [id=\"layer-{0}\", class=\"layer\", style=rounded, color=\"#8b949e\"]\n"
+            "        \"layer-{0}-title\" [id=\"layer-{0}-title\", class=\"title\", shape=plaintext, "
+            "fontcolor=\"#8b949e\", label={1}]\n"
+            "        {{ rank=same; \"layer-{0}-title\" -> {2} [id=\"layer-{0}-title-place\", "
+            "class=\"title\", style=invis] }}\n",
+            first.layer, dot_lines(title), dot_text(id(first)));
     }
 
     [[nodiscard]] static std::string id(const StreamPart& part) {
