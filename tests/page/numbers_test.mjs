@@ -1,7 +1,14 @@
 // Every number and sentence that the page shows is that of `linac trace --json` and `linac run`: step by step through the
 // word of the page and through another one that is typed, for automata and heads of every kind.
 import assert from "node:assert/strict";
-import { linac, openBrowser, openPage, press, runWord, traced, finish } from "./support.mjs";
+import { randomNetwork } from "./random_network.mjs";
+import { file, finish, linac, openBrowser, openPage, press, runWord, traced, tracedFiles } from "./support.mjs";
+
+/// Equal weights are not to be expected, equal numbers are.
+function random(seed) {
+  const automaton = file("linac 1 weighted\nalphabet a b\n$ -> p\np -> p <1/3>a, <-2>b\np -> q b\nq -> q <3/2>a\nq -> $\n", ".linac");
+  return { name: `random network ${seed}`, ...tracedFiles(automaton, file(randomNetwork(seed), ".json"), "abb") };
+}
 
 const cases = [
   [traced("permutation/s5-transpositions", ["--to", "deltanet"], "abcdabca"), "dcbaabcd"],
@@ -14,6 +21,8 @@ const cases = [
   [traced("weighted/tomita-4", ["--to", "pd"], "0100"), "110"],
   [traced("counter/equal-number", ["--to", "rwkv7"], "aab"), "bbb"],
   [traced("stack/dyck-2", ["--to", "mlp-rnn"], "([])("), ")["],
+  [random(1), "ba"],
+  [random(2), "bb"],
 ];
 
 /// What the page shows of a step; long numbers are opened to read all their digits.
@@ -110,9 +119,8 @@ for (const [made, other] of cases) {
   await press(page, "ArrowLeft");
   compare(await page.evaluate(shown), made.trace(other).steps.at(-2), trace, made.trace(other).steps.at(-3));
   await press(page, "End");
-  const [weight] = (await page.evaluate(shown)).weights;
-  assert.equal(weight, linac("run", made.automaton, other).trim());
-  assert.equal(weight, linac("run", made.network, other).trim());
+  const { weights } = await page.evaluate(shown);
+  assert.deepEqual(weights, [made.automaton, made.network].map((path) => linac("run", path, other).trim()));
   console.log(`${made.name}: ${trace.steps.length} steps and another word`);
   await page.close();
 }
