@@ -20,7 +20,11 @@ await press(page, "ArrowRight");
 assert.equal(await page.textContent("#relation"), "≠");
 assert.equal(await page.textContent("#comparison"), "different, for the first time");
 assert.match(await page.textContent("#live"), /Step 2, token a\. Automaton 1, network 7, different\./);
+await press(page, "Home");
+await page.click("#to-difference");
+assert.equal(await page.textContent("#position"), "step 2 of 3");
 await runWord(page, "cd");
+assert.ok(!await page.isVisible("#to-difference"));
 assert.equal(await page.textContent("#verdict"), "Equal after BOS and each of 2 symbols");
 
 // A symbol that is not there: a message, and nothing else changes.

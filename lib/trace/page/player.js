@@ -15,6 +15,7 @@ class Player {
     const buttons = {
       first: () => this.go(0), back: () => this.go(this.wanted - 1), play: () => this.togglePlay(),
       forward: () => this.go(this.wanted + 1), last: () => this.go(this.timeline.length),
+      "to-difference": () => this.go(this.timeline.firstDifference),
     };
     for (const [id, action] of Object.entries(buttons)) byId(id).addEventListener("click", action);
     document.addEventListener("keydown", (event) => this.key(event));
@@ -118,6 +119,7 @@ class Player {
       : `Equal on the first ${countOf(read + 1, "token")}, reading …`;
     setText(verdict, text);
     verdict.className = failure || firstDifference !== null ? "different" : "equal";
+    setHidden(byId("to-difference"), firstDifference === null);
     if (firstDifference !== this.marked) {
       this.marked = firstDifference;
       if (this.shown !== null) this.showTokens(this.shown);
