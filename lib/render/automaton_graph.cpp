@@ -77,9 +77,10 @@ Lines edge_lines(const std::vector<DrawnTransition>& transitions, const Lines& s
             line.clear();
         }
     }
-    if (lines.size() > most) {
-        const std::size_t more = lines.size() - most + 1;
-        lines.resize(most - 1);
+    if (lines.size() > std::max<std::size_t>(1, most)) {
+        const std::size_t kept = std::max<std::size_t>(1, most) - 1;
+        const std::size_t more = lines.size() - kept;
+        lines.resize(kept);
         lines.push_back("… " + count_of(more, "more line"));
     }
     return lines;

@@ -38,7 +38,7 @@ struct AutomatonGraph {
     std::map<std::pair<std::size_t, std::size_t>, std::vector<DrawnTransition>> edges;  ///< by from, to
 };
 
-/// The graph in the DOT language; an edge has at most `most_lines` lines.
+/// The graph in the DOT language; an edge has at most `most_lines` ≥ 1 lines.
 [[nodiscard]] std::string dot_of(const AutomatonGraph& graph, std::size_t most_lines);
 
 /// All states in the order in which a symbol leads from one to the next and round, from the first initial one, if there
