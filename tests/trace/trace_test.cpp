@@ -50,7 +50,7 @@ TEST(Trace, matches_symbols_by_name) {
                                 "")
                                 .value();
     Trace trace(other, network);
-    for (const Symbol symbol : {1, 1, 0, 1}) trace.step(static_cast<Symbol>(symbol));
+    for (const Symbol symbol : Word{1, 1, 0, 1}) trace.step(symbol);
     EXPECT_EQ(trace.first_difference(), std::nullopt);
     EXPECT_EQ(trace.network().now().output, Rational(13));
     EXPECT_EQ(alphabet_of(trace.automaton().automaton()), network.alphabet);
