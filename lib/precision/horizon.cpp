@@ -49,7 +49,8 @@ std::vector<Horizon> horizons(const Network& network, const HorizonOptions& opti
         done += exploration.work();
         for (Horizon& horizon : found) take(horizon, exploration.horizon(horizon.format));
         if (is_decided(found)) return found;
-        if (exploration.has_ended()) break;
+        // Behind one layer no parameter depends on a window.
+        if (exploration.has_ended() || network.layers.size() == 1) break;
     }
     HorizonOptions left = options;
     left.max_work -= std::min(left.max_work, done);
