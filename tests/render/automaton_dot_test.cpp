@@ -175,7 +175,8 @@ TEST(AutomatonDot, cuts_what_is_long_and_says_so) {
     const auto lines = shown_lines(label_of(graph.edges.at("edge-0-0")));
     ASSERT_EQ(lines.size(), 24U);
     EXPECT_EQ(lines.back(), "… 460 more lines");
-    EXPECT_EQ(label_of(read_dot(automaton_dot(automaton, {0, 1})).edges.at("edge-0-0")), "… 1000 more lines");
+    EXPECT_EQ(shown_lines(label_of(read_dot(automaton_dot(automaton, {0, 40})).edges.at("edge-0-0"))).size(),
+              1U);
     EXPECT_EQ(
         shown_lines(label_of(read_dot(automaton_dot(automaton, everything)).edges.at("edge-0-0"))).size(),
         483U);

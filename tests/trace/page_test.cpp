@@ -13,7 +13,7 @@
 namespace linac {
 namespace {
 
-std::string page_of(const tests::Pair& pair, const PageTitles& titles = {"A", "N"}) {
+std::string page_of(const tests::TracedPair& pair, const PageTitles& titles = {"A", "N"}) {
     return trace_page(Trace(pair.automaton, pair.network), {0, 1}, titles);
 }
 
@@ -30,7 +30,7 @@ std::size_t count(const std::string& text, const std::string& part) {
 }
 
 TEST(Page, holds_both_machines_and_asks_for_nothing_else) {
-    for (const tests::Pair& pair : tests::pairs()) {
+    for (const tests::TracedPair& pair : tests::pairs()) {
         const std::string page = page_of(pair);
         EXPECT_LT(page.size(), std::size_t{5} << 20U);
         EXPECT_EQ(page.find("{{"), std::string::npos);

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json traced(const tests::Pair& pair, const Word& word) {
+Json traced(const tests::TracedPair& pair, const Word& word) {
     Trace trace(pair.automaton, pair.network);
     std::string text = trace_head(trace, word) + trace_step(trace, "BOS");
     for (const Symbol symbol : word) {
@@ -34,7 +34,7 @@ void expect_no_fraction(const Json& json) {
 }
 
 TEST(TraceJson, has_a_step_for_every_token_of_every_kind) {
-    for (const tests::Pair& pair : tests::pairs()) {
+    for (const tests::TracedPair& pair : tests::pairs()) {
         const Word word = {0, pair.network.alphabet.size() - 1, 0};
         const Json json = traced(pair, word);
         expect_no_fraction(json);
@@ -65,7 +65,7 @@ TEST(TraceJson, transitions_take_the_state_before_to_the_state_after) {
 }
 
 TEST(TraceJson, tells_the_first_difference) {
-    tests::Pair pair = tests::pair_of("weighted/parity", Target::deltanet);
+    tests::TracedPair pair = tests::pair_of("weighted/parity", Target::deltanet);
     pair.network.readout.add(0, 2, 5);
     const Json json = traced(pair, {0, 1, 0});
     EXPECT_EQ(json["verdict"], "different");

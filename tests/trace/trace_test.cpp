@@ -10,7 +10,7 @@ namespace linac {
 namespace {
 
 TEST(Trace, finds_no_difference_where_there_is_none) {
-    for (const tests::Pair& pair : tests::pairs()) {
+    for (const tests::TracedPair& pair : tests::pairs()) {
         Trace trace(pair.automaton, pair.network);
         std::mt19937 random(3);
         for (int t = 0; t < 25; ++t) {
@@ -23,7 +23,7 @@ TEST(Trace, finds_no_difference_where_there_is_none) {
 }
 
 TEST(Trace, keeps_the_first_difference) {
-    const tests::Pair pair = tests::pair_of("weighted/parity", Target::deltanet);
+    const tests::TracedPair pair = tests::pair_of("weighted/parity", Target::deltanet);
     Network wrong = pair.network;
     wrong.readout.add_bias(0, 1);
     Trace at_once(pair.automaton, wrong);

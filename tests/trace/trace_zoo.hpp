@@ -13,7 +13,7 @@
 
 namespace linac::tests {
 
-struct Pair {
+struct TracedPair {
     std::string name;
     Automaton automaton;
     Network network;
@@ -24,7 +24,7 @@ inline Automaton zoo(const std::string& name) {
     return read_automaton(read_file(source_directory() / path), path).value();
 }
 
-inline Pair pair_of(const std::string& name, Target target, Scheme scheme = Scheme::automatic) {
+inline TracedPair pair_of(const std::string& name, Target target, Scheme scheme = Scheme::automatic) {
     const Automaton automaton = zoo(name);
     const CompileOptions options{target, scheme};
     const auto network = [&]() -> Network {
@@ -37,7 +37,7 @@ inline Pair pair_of(const std::string& name, Target target, Scheme scheme = Sche
     return {name + " " + name_of(target), automaton, network};
 }
 
-inline std::vector<Pair> pairs() {
+inline std::vector<TracedPair> pairs() {
     return {pair_of("permutation/s5-transpositions", Target::deltanet),
             pair_of("permutation/s5-two-generators", Target::deltaproduct),
             pair_of("weighted/hidden-markov", Target::rwkv7),
