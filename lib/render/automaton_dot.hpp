@@ -21,7 +21,7 @@
 namespace linac {
 
 struct AutomatonDotOptions {
-    std::size_t most_lines = 24;       ///< of an edge, at least 1; what is left out is counted on the last one
+    std::size_t most_lines = 24;  ///< of an edge, at least 1; what is left out is counted on the last one
     std::size_t most_characters = 40;  ///< of a name or a number; longer ones end in "..."
 };
 
