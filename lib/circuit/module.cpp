@@ -4,6 +4,7 @@
 #include <string>
 
 #include "error.hpp"
+#include "hash.hpp"
 
 namespace linac {
 namespace {
@@ -69,11 +70,8 @@ class KeptDepths {
 }  // namespace
 
 std::size_t KeyHash::operator()(const std::vector<std::uint32_t>& key) const noexcept {
-    std::uint64_t hash = key.size();
-    for (const std::uint32_t part : key) {
-        hash = (hash ^ part) * 0x9e3779b97f4a7c15U;
-        hash ^= hash >> 32U;
-    }
+    std::size_t hash = key.size();
+    for (const std::uint32_t part : key) hash = mixed(hash, part);
     return hash;
 }
 

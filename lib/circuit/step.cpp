@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "hash.hpp"
+
 namespace linac {
 
 std::uint32_t ValuePool::constant(const Rational& value) {
@@ -42,12 +44,9 @@ StepBuilder::StepBuilder(ValuePool& pool, const std::vector<Profile>& inputs, st
 
 std::size_t StepBuilder::Hash::operator()(const StepGate& gate) const noexcept {
     const auto code = [](const Reference& r) {
-        return (std::uint64_t{r.index} << 2U) | static_cast<std::uint64_t>(r.kind);
+        return (std::size_t{r.index} << 2U) | static_cast<std::size_t>(r.kind);
     };
-    std::uint64_t hash = code(gate.left) * 0x9e3779b97f4a7c15U + static_cast<std::uint64_t>(gate.kind);
-    hash ^= hash >> 29U;
-    hash = (hash + code(gate.right)) * 0xbf58476d1ce4e5b9U;
-    return hash ^ (hash >> 32U);
+    return mixed(mixed(static_cast<std::size_t>(gate.kind), code(gate.left)), code(gate.right));
 }
 
 StepBuilder::Level StepBuilder::level_of(Reference reference) const {

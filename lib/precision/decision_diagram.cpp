@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "hash.hpp"
 #include "precision/range.hpp"
 
 namespace linac {
 namespace {
 
 constexpr std::size_t least_places = std::size_t{1} << 12U;
-
-std::size_t mixed(std::size_t hash, std::size_t value) {
-    hash = (hash ^ value) * 0x9E3779B97F4A7C15U;
-    return hash ^ (hash >> 29U);
-}
 
 }  // namespace
 
