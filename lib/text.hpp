@@ -24,6 +24,9 @@ namespace linac {
 /// `text` made printable and cut to `limit` characters, for use inside a message.
 [[nodiscard]] std::string printable(std::string_view text, std::size_t limit = 60);
 
+/// `text` as the content of an element or an attribute of HTML or SVG.
+[[nodiscard]] std::string escaped_markup(std::string_view text);
+
 /// "1 state", "2 states".
 [[nodiscard]] std::string count_of(std::size_t count, const std::string& noun);
 

@@ -39,6 +39,11 @@ std::string text_of(const std::vector<std::uint32_t>& points) {
     return text;
 }
 
+TEST(Text, of_markup_is_text) {
+    EXPECT_EQ(escaped_markup("</script> & \"λ\" 'x'"), "&lt;/script&gt; &amp; &quot;λ&quot; 'x'");
+    EXPECT_EQ(escaped_markup(""), "");
+}
+
 TEST(Utf8, accepts_every_code_point_but_surrogates) {
     for (std::uint32_t point = 0; point < 0x110000; ++point) {
         const std::string character = encoded(point);

@@ -86,17 +86,6 @@ Lines edge_lines(const std::vector<DrawnTransition>& transitions, const Lines& s
     return lines;
 }
 
-std::string html(const std::string& text) {
-    std::string escaped;
-    for (const char c : text)
-        escaped += c == '&'   ? "&amp;"
-                   : c == '<' ? "&lt;"
-                   : c == '>' ? "&gt;"
-                   : c == '"' ? "&quot;"
-                              : std::string(1, c);
-    return escaped;
-}
-
 class Writer {
   public:
     Writer(const AutomatonGraph& graph, std::size_t most_lines)
@@ -177,7 +166,7 @@ class Writer {
         std::string text;
         for (Symbol s = 0; s < graph_.symbols.size(); ++s)
             text += fmt::format("{}<font color=\"{}\">⟶ {}</font>", s == 0 ? "" : "     ", colours[s],
-                                html(graph_.symbols[s]));
+                                escaped_markup(graph_.symbols[s]));
         return "<" + text + ">";
     }
 

@@ -5,18 +5,10 @@
 #include <vector>
 
 #include "error.hpp"
+#include "render/graphviz.hpp"
 
 namespace linac {
 namespace {
-
-std::string quoted(const std::string& text) {
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') result += '\\';
-        result += c;
-    }
-    return result + '"';
-}
 
 std::string symbol_of(GateKind kind) {
     if (kind == GateKind::add) return "+";
@@ -47,7 +39,7 @@ class Writer {
         const Gate& output = nodes[circuit_->output()];
         if (output.kind == GateKind::constant)
             text_ += fmt::format("  n{} [shape=box, label={}];\n", circuit_->output(),
-                                 quoted(to_string(circuit_->constant_of(output))));
+                                 dot_text(to_string(circuit_->constant_of(output))));
         text_ += fmt::format("  output [shape=plaintext, label=\"output\"];\n  n{} -> output;\n}}\n",
                              circuit_->output());
         return std::move(text_);
@@ -63,7 +55,7 @@ class Writer {
             const Gate& input = circuit_->nodes()[n];
             text_ +=
                 fmt::format("    n{} [shape=box, height=0.3, label={}];\n", n,
-                            quoted(fmt::format("{} at {}", alphabet_->name(input.right), input.left + 1)));
+                            dot_text(fmt::format("{} at {}", alphabet_->name(input.right), input.left + 1)));
             if (!before.empty()) text_ += fmt::format("    {} -> n{} [style=invis];\n", before, n);
             before = fmt::format("n{}", n);
         }
@@ -85,7 +77,7 @@ class Writer {
                 edges += fmt::format("  n{} -> n{};\n", operand, n);
         }
         const char* const style = gate.kind == GateKind::relu ? ", shape=diamond" : "";
-        text_ += fmt::format("  n{} [label={}{}];\n", n, quoted(label), style) + edges;
+        text_ += fmt::format("  n{} [label={}{}];\n", n, dot_text(label), style) + edges;
     }
 
     const ArithmeticCircuit* circuit_;

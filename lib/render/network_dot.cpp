@@ -50,8 +50,8 @@ StreamPart head_part(const Network& network, std::size_t layer, const std::vecto
     Dimensions reads(network.width());
     Dimensions writes(network.width());
     for (const std::size_t h : heads) {
-        Head head = network.layers[layer].heads[h];
-        for (const Parameter& parameter : parameters(head)) reads.add_inputs(*parameter.map);
+        const Head& head = network.layers[layer].heads[h];
+        for (const ConstParameter& parameter : parameters(head)) reads.add_inputs(*parameter.map);
         if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
             reads.add_inputs(mlp->update.stages.front());
         writes.add_outputs(head.output);

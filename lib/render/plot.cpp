@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text.hpp"
+
 namespace linac {
 namespace {
 
@@ -18,21 +20,6 @@ constexpr double legend_row = 22;
 constexpr std::size_t longest_beside = 40;  // characters of names in two columns
 constexpr std::size_t colours = 8;
 constexpr std::size_t logarithmic_from = 50;  // the highest point of one curve over that of another
-
-std::string escaped(const std::string& text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else if (c == '>')
-            result += "&gt;";
-        else
-            result += c;
-    }
-    return result;
-}
 
 /// Colours that stay apart for readers who do not see all of them, on white and on black.
 constexpr const char* style =
@@ -114,7 +101,7 @@ class Drawing {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
             "height=\"{1:.0f}\" role=\"img\">\n<title>{2} against {3}</title>\n{4}"
             "<rect class=\"back\" width=\"{0:.0f}\" height=\"{1:.0f}\"/>\n",
-            width, height, escaped(plot_->y_label), escaped(plot_->x_label), style);
+            width, height, escaped_markup(plot_->y_label), escaped_markup(plot_->x_label), style);
         grid();
         for (std::size_t s = 0; s < plot_->series.size(); ++s) curve(s);
         return std::move(out_) + "</svg>\n";
@@ -171,8 +158,8 @@ class Drawing {
         out_ += fmt::format(
             "<text x=\"{:.1f}\" y=\"{:.0f}\" text-anchor=\"middle\">{}, logarithmic</text>\n"
             "<text transform=\"translate(18 {:.1f}) rotate(-90)\" text-anchor=\"middle\">{}{}</text>\n",
-            (plot_left + plot_right) / 2, plot_bottom + 44, escaped(plot_->x_label), middle,
-            escaped(plot_->y_label), logarithmic);
+            (plot_left + plot_right) / 2, plot_bottom + 44, escaped_markup(plot_->x_label), middle,
+            escaped_markup(plot_->y_label), logarithmic);
     }
 
     void curve(std::size_t s) {
@@ -195,7 +182,7 @@ class Drawing {
             fmt::format("<path d=\"M{0:.0f} {1:.1f}h28\"/><circle cx=\"{2:.0f}\" cy=\"{1:.1f}\" r=\"3\"/>",
                         legend_x, legend_y - 4.5, legend_x + 14);
         out_ += fmt::format("</g>\n<text x=\"{:.0f}\" y=\"{:.1f}\">{}</text>\n", legend_x + 38, legend_y,
-                            escaped(series.name));
+                            escaped_markup(series.name));
     }
 
     const Plot* plot_;

@@ -14,28 +14,6 @@
 namespace linac {
 namespace {
 
-/// Text as the content of an element.
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) switch (c) {
-            case '&':
-                result += "&amp;";
-                break;
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            default:
-                result += c;
-        }
-    return result;
-}
-
 /// JSON as the content of a <script>: nothing in it ends the element. These characters occur in JSON's strings only.
 std::string in_script(std::string_view json) {
     std::string result;
@@ -100,11 +78,12 @@ std::string trace_page(const Trace& trace, const Word& word, const PageTitles& t
                        automaton_json(automaton) + R"(,"names":)" + names_json(trace.network()) +
                        R"(,"network":)";
     data += write_network(trace.network().network()) + "}";
-    std::string page = filled(page_html(), {{"title", escaped(titles.automaton + " and " + titles.network)},
-                                            {"style", std::string(page_css())},
-                                            {"script", std::string(page_script())},
-                                            {"picture", picture(automaton)},
-                                            {"data", in_script(data)}});
+    std::string page =
+        filled(page_html(), {{"title", escaped_markup(titles.automaton + " and " + titles.network)},
+                             {"style", std::string(page_css())},
+                             {"script", std::string(page_script())},
+                             {"picture", picture(automaton)},
+                             {"data", in_script(data)}});
     if (page.size() > max_page_bytes)
         throw Error::impossible(
             "the page would be larger than " + std::to_string(max_page_bytes >> 20U) + " MiB",
