@@ -275,12 +275,23 @@ Profile embedded_start(const Network& network, ValuePool& pool) {
 Operation block_of_token(const Network& network, const Head& head) {
     Operation operation =
         std::visit(TokenBlock{network, head.key_dimension, head.value_dimension}, head.recurrence);
-    Head listed = head;
     std::vector<const AffineMap*> maps;
-    for (const Parameter& parameter : parameters(listed))
-        if (parameter.map != &listed.receptance) maps.push_back(parameter.map);
+    for (const ConstParameter& parameter : parameters(head))
+        if (parameter.map != &head.receptance) maps.push_back(parameter.map);
     operation.used = entries_read(network, maps);
     return operation;
+}
+
+/// Adds the entries of A S + b, for S of the second vector, from `first` on, and the map (A, b) of the first.
+void add_application(StepBuilder& builder, std::size_t keys, std::size_t values, std::size_t first,
+                     std::vector<Value>& result) {
+    for (std::size_t i = 0; i < keys; ++i)
+        for (std::size_t j = 0; j < values; ++j) {
+            StepBuilder::Sum sum(builder);
+            add_row_times_column(builder, keys, i, first + j, values, sum);
+            sum.add(builder.input(0, keys * keys + i * values + j));
+            result.push_back(sum.value());
+        }
 }
 
 Operation composition(std::size_t keys, std::size_t values) {
@@ -293,13 +304,7 @@ Operation composition(std::size_t keys, std::size_t values) {
                         add_row_times_column(builder, keys, i, j, keys, sum);
                         result.push_back(sum.value());
                     }
-                for (std::size_t i = 0; i < keys; ++i)
-                    for (std::size_t j = 0; j < values; ++j) {
-                        StepBuilder::Sum sum(builder);
-                        add_row_times_column(builder, keys, i, keys * keys + j, values, sum);
-                        sum.add(builder.input(0, keys * keys + i * values + j));
-                        result.push_back(sum.value());
-                    }
+                add_application(builder, keys, values, keys * keys, result);
                 return result;
             },
             {}};
@@ -309,13 +314,7 @@ Operation application(std::size_t keys, std::size_t values) {
     return {2 + levels(keys + 1),
             [keys, values](StepBuilder& builder) {
                 std::vector<Value> result;
-                for (std::size_t i = 0; i < keys; ++i)
-                    for (std::size_t j = 0; j < values; ++j) {
-                        StepBuilder::Sum sum(builder);
-                        add_row_times_column(builder, keys, i, j, values, sum);
-                        sum.add(builder.input(0, keys * keys + i * values + j));
-                        result.push_back(sum.value());
-                    }
+                add_application(builder, keys, values, 0, result);
                 return result;
             },
             {}};
