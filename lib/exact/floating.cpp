@@ -96,6 +96,11 @@ std::optional<FloatFormat> float_format_by_name(std::string_view name) {
     return std::nullopt;
 }
 
+std::size_t index_of(const FloatFormat& format) {
+    return static_cast<std::size_t>(std::find(all_float_formats.begin(), all_float_formats.end(), format) -
+                                    all_float_formats.begin());
+}
+
 std::optional<Rational> rounded(const Rational& value, const FloatFormat& format) {
     const auto parts = nearest(value, format);
     if (!parts) return std::nullopt;

@@ -41,6 +41,9 @@ inline constexpr std::array<FloatFormat, 4> all_float_formats{bfloat16, float16,
 
 [[nodiscard]] std::optional<FloatFormat> float_format_by_name(std::string_view name);
 
+/// The place of one of them.
+[[nodiscard]] std::size_t index_of(const FloatFormat& format);
+
 /// The nearest number of the format, of two the one with even m; none if it overflows.
 [[nodiscard]] std::optional<Rational> rounded(const Rational& value, const FloatFormat& format);
 

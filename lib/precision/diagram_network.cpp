@@ -16,17 +16,6 @@ KernelNetwork<DiagramDomain> kernel_of(const Network& network, DecisionDiagrams&
     return {network, domain};
 }
 
-/// Non-zeros of each layer.
-std::vector<std::size_t> costs_of(const Network& network) {
-    std::vector<std::size_t> costs;
-    for (const Layer& layer : network.layers) {
-        Network alone;
-        alone.layers.push_back(layer);
-        costs.push_back(size_report(alone).nonzeros + network.width());
-    }
-    return costs;
-}
-
 /// The sum of all, pair by pair: where few terms are not 0 at a time, the sums in between ask for few of them.
 Diagram sum_of(DecisionDiagrams& diagrams, std::vector<Diagram> terms) {
     while (terms.size() > 1) {
@@ -93,10 +82,8 @@ Diagram DiagramSum::finish(Need& need, const Diagram* gate) const {
 DiagramNetwork::DiagramNetwork(const Network& network, DecisionDiagrams& diagrams)
     : diagrams_(&diagrams),
       kernel_(kernel_of(network, diagrams)),
-      costs_(costs_of(network)),
+      needs_(needs_of_tokens(network)),
       computed_(network.layers.size()) {
-    for (std::size_t token = 0; token < network.embedding.inputs(); ++token)
-        needs_.push_back(need_of_token(network, token));
     std::vector<Values> embeddings;
     for (std::size_t token = 1; token < network.embedding.inputs(); ++token)
         embeddings.push_back(embedding(token));
@@ -136,7 +123,7 @@ Diagram DiagramNetwork::read(Values x, State& state, Need& need, bool is_remembe
     DiagramDomain domain{*diagrams_, need};
     const auto step = [&](std::size_t layer) {
         kernel_.step(layer, x, state, domain);
-        work_ += costs_[layer];
+        work_ += kernel_.nonzeros(layer) + x.size();
     };
     for (std::size_t layer = 0; layer < computed_.size(); ++layer) {
         if (!is_remembered || layer + 1 == computed_.size()) {

@@ -94,7 +94,6 @@ class DiagramNetwork {
     KernelNetwork<DiagramDomain> kernel_;
     std::vector<Need> needs_;  // by token
     Values any_symbol_;        // the embedding of the token of age 0
-    std::vector<std::size_t> costs_;
     std::size_t work_ = 0;
     // By layer, of all but the last: residual and state before → after. The layers that compute parameters from a
     // window do so once for all states of the layers behind them.

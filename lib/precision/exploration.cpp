@@ -172,9 +172,7 @@ bool Exploration::advance() {
 }
 
 bool Exploration::is_exact_for_none() const {
-    return std::none_of(all_float_formats.begin(), all_float_formats.end(),
-                        [&](const FloatFormat& format) { return met_.back().need.fits(format); }) &&
-           network_->format() == nullptr;
+    return !met_.back().need.fits_any() && network_->format() == nullptr;
 }
 
 void Exploration::run() {
@@ -218,8 +216,7 @@ std::vector<Rational> Exploration::output_errors() const {
 
 Horizon Exploration::horizon(const FloatFormat& format) const {
     Horizon result{format, false, {}, {}};
-    const auto f = static_cast<std::size_t>(
-        std::find(all_float_formats.begin(), all_float_formats.end(), format) - all_float_formats.begin());
+    const std::size_t f = index_of(format);
     const auto failed =
         std::find_if(met_.begin(), met_.end(), [&](const Met& m) { return !m.need.fits(format); });
     const auto lengths = static_cast<std::uint64_t>(failed - met_.begin());

@@ -62,8 +62,7 @@ FloatExecutor::FloatExecutor(const Network& network, const FloatArithmetic& arit
         LayerMaps maps{{}, maps_of(layer.feed_forward)};
         for (const Head& head : layer.heads) {
             HeadMaps own{&head, state_.size(), {}, {}, map_of(head.receptance), map_of(head.output)};
-            Head copy = head;  // parameters() lists those of a head that may be changed
-            for (const Parameter& parameter : parameters(copy))
+            for (const ConstParameter& parameter : parameters(head))
                 own.parameters.push_back(map_of(*parameter.map));
             if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) own.stages = maps_of(mlp->update);
             state_.resize(state_.size() + head.key_dimension * head.value_dimension);

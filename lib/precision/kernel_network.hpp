@@ -29,9 +29,9 @@
 
 namespace linac {
 
-/// What the constants take that a token meets before the first layer: those of its embedding must be held, and none of
-/// the network may overflow.
-[[nodiscard]] Need need_of_token(const Network& network, std::size_t token);
+/// What the constants take that each token meets before the first layer: those of its embedding must be held, and none
+/// of the network may overflow.
+[[nodiscard]] std::vector<Need> needs_of_tokens(const Network& network);
 
 /// y = b + W x by rows.
 template <class Domain>
@@ -90,18 +90,23 @@ class KernelNetwork {
     /// The network must outlive it.
     KernelNetwork(const Network& network, Domain& domain)
         : network_(&network), readout_(network.readout, domain) {
+        std::size_t nonzeros = 0;  // of the layer
+        const auto map_of = [&](const AffineMap& map) {
+            nonzeros += map.nonzeros();
+            return KernelMap<Domain>(map, domain);
+        };
         const auto maps_of = [&](const FeedForward& block) {
             std::vector<KernelMap<Domain>> maps;
-            for (const AffineMap& stage : block.stages) maps.emplace_back(stage, domain);
+            for (const AffineMap& stage : block.stages) maps.push_back(map_of(stage));
             return maps;
         };
         for (const Layer& layer : network.layers) {
-            LayerMaps maps{{}, maps_of(layer.feed_forward), entries_, 0};
+            nonzeros = 0;
+            LayerMaps maps{{}, maps_of(layer.feed_forward), entries_, 0, 0};
             for (const Head& head : layer.heads) {
-                HeadMaps own{&head, entries_, {}, {}, {head.receptance, domain}, {head.output, domain}};
-                Head copy = head;  // parameters() lists those of a head that may be changed
-                for (const Parameter& parameter : parameters(copy))
-                    if (parameter.name != "receptance") own.parameters.emplace_back(*parameter.map, domain);
+                HeadMaps own{&head, entries_, {}, {}, map_of(head.receptance), map_of(head.output)};
+                for (const ConstParameter& parameter : parameters(head))
+                    if (parameter.map != &head.receptance) own.parameters.push_back(map_of(*parameter.map));
                 if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
                     own.stages = maps_of(mlp->update);
                 const std::size_t size = head.key_dimension * head.value_dimension;
@@ -110,6 +115,7 @@ class KernelNetwork {
                 layer_of_.insert(layer_of_.end(), size, layers_.size());
                 maps.heads.push_back(std::move(own));
             }
+            maps.nonzeros = nonzeros;
             layers_.push_back(std::move(maps));
         }
     }
@@ -123,6 +129,8 @@ class KernelNetwork {
     [[nodiscard]] std::pair<std::size_t, std::size_t> entries_of(std::size_t layer) const {
         return {layers_[layer].first, layers_[layer].entries};
     }
+    /// Constants of a layer that are not 0.
+    [[nodiscard]] std::size_t nonzeros(std::size_t layer) const { return layers_[layer].nonzeros; }
 
     /// One layer: the residual x and the entries of its heads (of the whole state) are replaced.
     void step(std::size_t layer, Values& x, Values& state, Domain& domain) const {
@@ -172,6 +180,7 @@ class KernelNetwork {
         std::vector<KernelMap<Domain>> stages;
         std::size_t first = 0;
         std::size_t entries = 0;
+        std::size_t nonzeros = 0;
     };
 
     /// One token of a head: `state` points to its K·V entries.

@@ -137,6 +137,11 @@ Need need_of(const Rational& magnitude, std::int64_t grain) {
     return {exponent - grain, exponent, grain};
 }
 
+bool Need::fits_any() const {
+    return std::any_of(all_float_formats.begin(), all_float_formats.end(),
+                       [this](const FloatFormat& format) { return fits(format); });
+}
+
 RangeConstant range_constant(const Rational& value, const FloatFormat* format) {
     RangeConstant constant{value, grain_of(value), value.is_dyadic(), {}};
     if (format != nullptr) {

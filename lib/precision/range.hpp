@@ -68,6 +68,8 @@ struct Need {
 
     void include(const Need& other);
     [[nodiscard]] bool fits(const FloatFormat& format) const;
+    /// Whether one of all_float_formats will do.
+    [[nodiscard]] bool fits_any() const;
 
     friend bool operator==(const Need&, const Need&) = default;
 };

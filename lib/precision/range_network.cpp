@@ -43,7 +43,7 @@ Range RangeDomain::refined(const Range& computed, const Range& known) {
 }
 
 RangeNetwork::RangeNetwork(const Network& network, std::optional<FloatFormat> format)
-    : format_(format), kernel_(kernel_of(network, this->format())) {
+    : format_(format), kernel_(kernel_of(network, this->format())), needs_(needs_of_tokens(network)) {
     for (std::size_t token = 0; token < network.embedding.inputs(); ++token) {
         std::vector<Range> x(network.width());
         for (const Entry& e : network.embedding.column(token)) {
@@ -52,7 +52,6 @@ RangeNetwork::RangeNetwork(const Network& network, std::optional<FloatFormat> fo
             x[e.index].error = constant.error;
         }
         embeddings_.push_back(std::move(x));
-        needs_.push_back(need_of_token(network, token));
     }
 }
 

@@ -46,9 +46,7 @@ bool WindowExploration::advance() {
         }
     }
     met_.push_back(std::move(met));
-    is_closed_ = frontier_.empty() ||
-                 std::none_of(all_float_formats.begin(), all_float_formats.end(),
-                              [&](const FloatFormat& format) { return met_.back().need.fits(format); });
+    is_closed_ = frontier_.empty() || !met_.back().need.fits_any();
     return !is_closed_ && met_.size() <= limits_.max_length;
 }
 
@@ -103,8 +101,7 @@ std::optional<Word> WindowExploration::witness(std::size_t group, const FloatFor
 Horizon WindowExploration::horizon(const FloatFormat& format) {
     Horizon result{format, false, {}, {}};
     if (met_.empty()) return result;
-    const auto f = static_cast<std::size_t>(
-        std::find(all_float_formats.begin(), all_float_formats.end(), format) - all_float_formats.begin());
+    const std::size_t f = index_of(format);
     const auto failed =
         std::find_if(met_.begin(), met_.end(), [&](const Met& m) { return !m.need.fits(format); });
     if (failed == met_.end() && is_closed_) {

@@ -12,9 +12,8 @@
 #include "compile/compile.hpp"
 #include "formats/native.hpp"
 #include "precision/float_comparison.hpp"
-#include "precision/range_network.hpp"
+#include "precision/word_needs.hpp"
 #include "support/files.hpp"
-#include "support/random_networks.hpp"
 #include "support/scale.hpp"
 
 namespace linac::tests {
@@ -114,12 +113,7 @@ TEST(Horizon, none_where_a_constant_is_no_float) {
 
 /// Whether the word takes a sum that the format does not hold.
 bool is_inexact(const Network& network, const Word& word, const FloatFormat& format) {
-    const RangeNetwork ranges(network);
-    RangeNetwork::State state = ranges.start();
-    Need need;
-    ranges.step(state, 0, need);
-    for (const Symbol symbol : word) ranges.step(state, symbol + 1, need);
-    return !need.fits(format);
+    return !need_of_word(RangeNetwork(network), word).fits(format);
 }
 
 /// The same network with the dimensions of its residual stream in another order, so that sums run in another one.
@@ -219,14 +213,7 @@ TEST(Horizon, no_word_within_it_is_inexact) {
 }
 
 RC_GTEST_PROP(Horizon, no_word_within_it_is_inexact_in_random_networks, (std::uint32_t seed)) {
-    std::mt19937 random(seed);
-    const Network network = random_network(random, {.heads = 2,
-                                                    .dimension = 2,
-                                                    .steps = 2,
-                                                    .spare = 2,
-                                                    .layers = 1 + seed % 2,
-                                                    .density = 0.3,
-                                                    .dyadic = true});
+    const Network network = sparse_network(seed, 3);
     const std::vector<Horizon> found = horizons(network, {100, 30'000, {}});
     search(network, found, 10, seed, "random");
     for (std::size_t f = 0; f + 1 < found.size(); ++f)  // f16 has more bits than bf16, and a smaller range

@@ -20,8 +20,8 @@ TEST(KernelNetwork, a_token_needs_its_embedding) {
     embedding.add(0, 1, Rational(257));
     embedding.add(1, 1, Rational(1, 2));
     network.embedding = embedding;
-    EXPECT_TRUE(need_of_token(network, 0).fits(bfloat16));
-    const Need need = need_of_token(network, 1);
+    EXPECT_TRUE(needs_of_tokens(network)[0].fits(bfloat16));
+    const Need need = needs_of_tokens(network)[1];
     EXPECT_FALSE(need.fits(bfloat16));  // 257 takes nine bits
     EXPECT_TRUE(need.fits(float16));
     EXPECT_EQ(need.grain, -1);
@@ -30,16 +30,16 @@ TEST(KernelNetwork, a_token_needs_its_embedding) {
 TEST(KernelNetwork, no_float_is_a_third) {
     Network network = any_network(1, true);
     network.embedding.add(0, 1, Rational(1, 3));
-    EXPECT_EQ(need_of_token(network, 1).precision, Need::impossible);
-    EXPECT_NE(need_of_token(network, 0).precision, Need::impossible);
+    EXPECT_EQ(needs_of_tokens(network)[1].precision, Need::impossible);
+    EXPECT_NE(needs_of_tokens(network)[0].precision, Need::impossible);
 }
 
 TEST(KernelNetwork, every_token_needs_that_no_constant_overflows) {
     Network network = any_network(1, true);
-    EXPECT_TRUE(need_of_token(network, 0).fits(float16));
+    EXPECT_TRUE(needs_of_tokens(network)[0].fits(float16));
     network.readout.add(0, 0, Rational(100'000));
-    EXPECT_FALSE(need_of_token(network, 0).fits(float16));
-    EXPECT_TRUE(need_of_token(network, 0).fits(bfloat16));
+    EXPECT_FALSE(needs_of_tokens(network)[0].fits(float16));
+    EXPECT_TRUE(needs_of_tokens(network)[0].fits(bfloat16));
 }
 
 TEST(KernelNetwork, knows_where_the_layers_keep_their_states) {

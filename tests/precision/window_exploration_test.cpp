@@ -4,37 +4,15 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
-#include "precision/range_network.hpp"
-#include "support/random_networks.hpp"
+#include "precision/word_needs.hpp"
 
 namespace linac::tests {
 namespace {
 
 const WindowLimits small{100, 20'000, 40'000, 20, {}};
 
-/// What the word needs, met by one run of it.
-Need need_of_word(const RangeNetwork& ranges, const Word& word) {
-    RangeNetwork::State state = ranges.start();
-    Need need;
-    ranges.step(state, 0, need);
-    for (const Symbol symbol : word) ranges.step(state, symbol + 1, need);
-    return need;
-}
-
-Network sparse_network(std::uint32_t seed) {
-    std::mt19937 random(seed);
-    return random_network(random, {.symbols = 2,
-                                   .heads = 2,
-                                   .dimension = 2,
-                                   .steps = 2,
-                                   .spare = 2,
-                                   .layers = 1 + seed % 2,
-                                   .density = 0.3,
-                                   .dyadic = true});
-}
-
 TEST(WindowExploration, does_what_its_header_shows) {
-    const Network network = sparse_network(1);
+    const Network network = sparse_network(1, 2);
     WindowExploration exploration(network, 16, small);
     exploration.run();
     EXPECT_EQ(exploration.horizon(float32).format, float32);
@@ -42,7 +20,7 @@ TEST(WindowExploration, does_what_its_header_shows) {
 
 /// Whatever the window: all short words within the horizon are exact, and a witness is not, and one symbol longer.
 RC_GTEST_PROP(WindowExploration, certifies_what_every_word_needs, (std::uint32_t seed)) {
-    const Network network = sparse_network(seed);
+    const Network network = sparse_network(seed, 2);
     const RangeNetwork ranges(network);
     for (const std::size_t window : {0U, 1U, 3U}) {
         WindowExploration exploration(network, window, small);
@@ -66,7 +44,7 @@ RC_GTEST_PROP(WindowExploration, certifies_what_every_word_needs, (std::uint32_t
 
 /// With integers nothing is lost by taking grains together: the window does not change what is found.
 RC_GTEST_PROP(WindowExploration, finds_the_same_with_any_window, (std::uint32_t seed)) {
-    Network network = sparse_network(seed);
+    Network network = sparse_network(seed, 2);
     for_each_map(network, [](const std::string& /*path*/, AffineMap& map) {
         const auto whole = [](SparseVector entries) {
             for (Entry& e : entries) e.value *= e.value.denominator();
