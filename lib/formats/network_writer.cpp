@@ -83,9 +83,7 @@ class Writer {
             field("receptance", head.receptance);
             text_ += ",\n";
         } else {
-            auto& listed =
-                const_cast<Head&>(head);  // NOLINT(*-const-cast): listing the parameters changes nothing
-            for (const Parameter& parameter : parameters(listed)) {
+            for (const ConstParameter& parameter : parameters(head)) {
                 field(parameter.name, *parameter.map);
                 text_ += ",\n";
             }

@@ -79,12 +79,15 @@ struct Head {
     friend bool operator==(const Head&, const Head&) = default;
 };
 
-/// A parameter of a head as the file and the report call it.
-struct Parameter {
+/// A parameter of a head as the file and the report call it; the map is const where the head is.
+template <class Map>
+struct BasicParameter {
     std::string name;
-    AffineMap* map;
+    Map* map;
     std::size_t outputs;  ///< what the head's dimensions ask for
 };
+using Parameter = BasicParameter<AffineMap>;
+using ConstParameter = BasicParameter<const AffineMap>;
 
 /// "deltanet", "deltaproduct", "rwkv7", "pd" or "mlp".
 [[nodiscard]] std::string kind_name(const Head& head);
@@ -92,5 +95,6 @@ struct Parameter {
 /// Every parameter that is a function of the layer's input, in the order of the file: all but the output map
 /// and the update of an MLP head.
 [[nodiscard]] std::vector<Parameter> parameters(Head& head);
+[[nodiscard]] std::vector<ConstParameter> parameters(const Head& head);
 
 }  // namespace linac

@@ -16,9 +16,8 @@ void visit_maps(AnyNetwork& network, const Visit& visit) {
         const std::string layer = "/layers/" + std::to_string(l);
         for (std::size_t h = 0; h < network.layers[l].heads.size(); ++h) {
             const std::string path = layer + "/heads/" + std::to_string(h) + "/";
-            // Listing the parameters changes nothing; it is written once, for heads that may be changed.
-            auto& head = const_cast<Head&>(network.layers[l].heads[h]);  // NOLINT(*-const-cast)
-            for (const Parameter& parameter : parameters(head)) visit(path + parameter.name, *parameter.map);
+            auto& head = network.layers[l].heads[h];
+            for (const auto& parameter : parameters(head)) visit(path + parameter.name, *parameter.map);
             if (auto* mlp = std::get_if<MlpHead>(&head.recurrence))
                 for (std::size_t s = 0; s < mlp->update.stages.size(); ++s)
                     visit(path + "update/" + std::to_string(s) + "/map", mlp->update.stages[s]);
@@ -111,8 +110,8 @@ void validate_mlp(const MlpHead& mlp, std::size_t width, std::size_t entries, co
 void validate_head(const Head& head, std::size_t width, const std::string& path) {
     if (head.key_dimension == 0 || head.value_dimension == 0)
         throw Error::bad_input("at " + path + ": a head of dimension 0");
-    auto& listed = const_cast<Head&>(head);  // NOLINT(*-const-cast): listing the parameters changes nothing
-    for (const Parameter& p : parameters(listed)) expect_shape(*p.map, width, p.outputs, path + "/" + p.name);
+    for (const ConstParameter& p : parameters(head))
+        expect_shape(*p.map, width, p.outputs, path + "/" + p.name);
     if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
         validate_mlp(*mlp, width, head.key_dimension * head.value_dimension, path);
     expect_shape(head.output, head.value_dimension, width, path + "/output");

@@ -126,8 +126,7 @@ class NaiveHead {
           values_(head.value_dimension),
           receptance_(head.receptance),
           output_(head.output) {
-        Head copy = head;  // parameters() lists those of a head that may be changed
-        for (const Parameter& parameter : parameters(copy)) parameters_.emplace_back(*parameter.map);
+        for (const ConstParameter& parameter : parameters(head)) parameters_.emplace_back(*parameter.map);
         if (const auto* delta = std::get_if<DeltaNetHead>(&head.recurrence)) steps_.emplace_back(delta->step);
         if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
             for (const DeltaStep& step : product->steps) steps_.emplace_back(step);
