@@ -17,7 +17,8 @@ void ResultSize::add_states(std::size_t count) {
     states_ += count;
     if (symbols_ > 0 && states_ > max_result_rows / symbols_)
         throw Error::impossible(
-            "the states times the symbols of the result are more than " + std::to_string(max_result_rows), hint);
+            "the states times the symbols of the result are more than " + std::to_string(max_result_rows),
+            hint);
 }
 
 void ResultSize::add_transitions(std::size_t count) {

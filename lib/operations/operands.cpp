@@ -13,8 +13,8 @@ WeightedAutomaton extended(WeightedAutomaton automaton, const Alphabet& alphabet
     std::vector<SparseMatrix> transition(alphabet.size());
     for (Symbol s = 0; s < alphabet.size(); ++s) {
         const auto at = automaton.alphabet.find(alphabet.name(s));
-        transition[s] = at ? std::move(automaton.transition[*at])
-                           : SparseMatrix(automaton.size(), automaton.size());
+        transition[s] =
+            at ? std::move(automaton.transition[*at]) : SparseMatrix(automaton.size(), automaton.size());
     }
     automaton.alphabet = alphabet;
     automaton.transition = std::move(transition);
@@ -58,8 +58,7 @@ void name_apart(std::vector<WeightedAutomaton>& automata) {
     if (are_distinct(automata)) return;
     std::size_t length = 0;
     for (std::size_t k = 0; k < automata.size(); ++k)
-        length += bytes(automata[k].states) +
-                  automata[k].size() * (std::to_string(k + 1).size() + 1);
+        length += bytes(automata[k].states) + automata[k].size() * (std::to_string(k + 1).size() + 1);
     std::size_t number = 0;
     for (std::size_t k = 0; k < automata.size(); ++k) {
         const std::string prefix = std::to_string(k + 1) + ".";

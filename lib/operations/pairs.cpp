@@ -13,7 +13,8 @@ namespace {
 /// The pairs that are reached, numbered as they are met.
 class Pairs {
   public:
-    Pairs(std::size_t right_size, ResultSize& result_size) : right_size_(right_size), result_size_(result_size) {}
+    Pairs(std::size_t right_size, ResultSize& result_size)
+        : right_size_(right_size), result_size_(result_size) {}
 
     std::size_t number(std::size_t left, std::size_t right) {
         const auto [at, is_new] = number_.try_emplace(left * right_size_ + right, pairs_.size());
@@ -23,7 +24,9 @@ class Pairs {
         }
         return at->second;
     }
-    [[nodiscard]] const std::vector<std::pair<std::size_t, std::size_t>>& all() const noexcept { return pairs_; }
+    [[nodiscard]] const std::vector<std::pair<std::size_t, std::size_t>>& all() const noexcept {
+        return pairs_;
+    }
 
   private:
     std::size_t right_size_;
@@ -38,7 +41,8 @@ void sort(SparseVector& vector) {
 }
 
 /// left ⊗ right.
-SparseVector product_row(const SparseVector& left, const SparseVector& right, Pairs& pairs, ResultSize& size) {
+SparseVector product_row(const SparseVector& left, const SparseVector& right, Pairs& pairs,
+                         ResultSize& size) {
     size.add_transitions(left.size() * right.size());
     SparseVector row;
     row.reserve(left.size() * right.size());

@@ -20,7 +20,8 @@ namespace linac {
 /// The product of one or more automata in this order, trimmed. The alphabets may differ (operands.hpp). Throws impossible
 /// if it is larger than a result may be (limits.hpp).
 [[nodiscard]] WeightedAutomaton product(std::vector<WeightedAutomaton> automata);
-[[nodiscard]] inline WeightedAutomaton product(const WeightedAutomaton& left, const WeightedAutomaton& right) {
+[[nodiscard]] inline WeightedAutomaton product(const WeightedAutomaton& left,
+                                               const WeightedAutomaton& right) {
     return product({left, right});
 }
 

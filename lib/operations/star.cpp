@@ -78,7 +78,8 @@ WeightedAutomaton star(const WeightedAutomaton& automaton) {
     if (abs(constant) >= 1)
         throw Error::impossible(
             "the star does not converge: the empty word weighs " + printable(to_string(constant)),
-            "the star is the sum of all powers, for which the empty word must weigh more than -1 and less than 1");
+            "the star is the sum of all powers, for which the empty word must weigh more than -1 and less "
+            "than 1");
     const Rational factor = 1 / (1 - constant);
     WeightedAutomaton result = standard(automaton);
     const std::size_t start = result.initial[0].index;
@@ -122,8 +123,7 @@ WeightedAutomaton power(const WeightedAutomaton& automaton, std::uint64_t expone
             const std::size_t shift = k * size;
             if (k + 1 == exponent) std::fill(ends.begin(), ends.end(), Rational(0));
             for (std::size_t i = 0; i < size; ++i) {
-                SparseVector row =
-                    continued(part.transition[s].row(i), shift, shift + size + start, ends[i]);
+                SparseVector row = continued(part.transition[s].row(i), shift, shift + size + start, ends[i]);
                 result_size.add_digits(row);
                 result.transition[s].set_row(shift + i, std::move(row));
             }
