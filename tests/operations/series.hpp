@@ -148,8 +148,13 @@ inline bool equal_everywhere(const WeightedAutomaton& left, const WeightedAutoma
     return compare(both[0], both[1]).equal();
 }
 
-/// Whether a file can hold it: names are distinct, rows ascend and have no zeros, and reading gives it back.
-inline bool is_sound(const WeightedAutomaton& automaton) {
+/// Whether a file can hold it: names are distinct, rows ascend and have no zeros, and reading gives it back. (The files
+/// need a symbol.)
+inline bool is_sound(WeightedAutomaton automaton) {
+    if (automaton.alphabet.size() == 0) {
+        automaton.alphabet = letters(1);
+        automaton.transition.emplace_back(automaton.size(), automaton.size());
+    }
     const auto read = read_automaton(write_automaton(automaton), "written");
     return read && std::get<WeightedAutomaton>(read.value()) == automaton;
 }
