@@ -127,7 +127,8 @@ TEST(Language, RefusesANegativeWeightThatCounts) {
         return result ? "none" : describe(result.error());
     };
     EXPECT_EQ(message(),
-              "the weight of 1 -> 2 on b is -2: where some are negative, paths may cancel, and the words that do not "
+              "the weight of 1 -> 2 on b is -2: where some are negative, paths may cancel, and the words "
+              "that do not "
               "weigh 0 need not be a regular language\n"
               "hint: a language can be made of an automaton whose weights are not negative\n");
     automaton = symbol_from_the_end(2);

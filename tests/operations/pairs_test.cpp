@@ -47,9 +47,10 @@ RC_GTEST_PROP(Hadamard, is_commutative_and_distributes_over_sums, ()) {
     RC_ASSERT(equal_everywhere(hadamard(first, second), hadamard(second, first)));
     RC_ASSERT(equal_everywhere(hadamard(sum(first, second), third),
                                sum(hadamard(first, third), hadamard(second, third))));
-    RC_ASSERT(equal_everywhere(hadamard(hadamard(first, second), third),
-                               hadamard(first, hadamard(second, third))));
-    RC_ASSERT(equal_everywhere(hadamard(reversed(first), reversed(second)), reversed(hadamard(first, second))));
+    RC_ASSERT(
+        equal_everywhere(hadamard(hadamard(first, second), third), hadamard(first, hadamard(second, third))));
+    RC_ASSERT(
+        equal_everywhere(hadamard(reversed(first), reversed(second)), reversed(hadamard(first, second))));
 }
 
 RC_GTEST_PROP(Shuffle, is_commutative_and_associative_and_distributes_over_sums, ()) {
@@ -57,7 +58,8 @@ RC_GTEST_PROP(Shuffle, is_commutative_and_associative_and_distributes_over_sums,
     const WeightedAutomaton second = draw_operand(2);
     const WeightedAutomaton third = draw_operand(2);
     RC_ASSERT(equal_everywhere(shuffle(first, second), shuffle(second, first)));
-    RC_ASSERT(equal_everywhere(shuffle(shuffle(first, second), third), shuffle(first, shuffle(second, third))));
+    RC_ASSERT(
+        equal_everywhere(shuffle(shuffle(first, second), third), shuffle(first, shuffle(second, third))));
     RC_ASSERT(equal_everywhere(shuffle(sum(first, second), third),
                                sum(shuffle(first, third), shuffle(second, third))));
     RC_ASSERT(equal_everywhere(shuffle(first, empty_word(letters(1))), first));

@@ -23,14 +23,20 @@ TEST(Random, EngineIsTheStandardOne) {
 }
 
 TEST(Random, IsTheSameForTheSameSeed) {
-    const RandomShape shape{2, letters(2), Rational(1, 2), {-1, 0, Rational(1, 2)}, 7};
-    EXPECT_EQ(write_automaton(random_weighted(shape)), "");
+    const RandomShape shape{3, letters(2), Rational(1, 2), {-1, 0, Rational(1, 2)}, 7};
+    // As another implementation of the engine and of the draws has it.
+    EXPECT_EQ(write_automaton(random_weighted(shape)),
+              "linac 1 weighted\nalphabet a b\nstates 0 1 2\n$ -> 1 <-1>\n0 -> 2 <-1>a, <-1>b\n"
+              "1 -> 0 <-1>b\n1 -> 1 <-1>b\n2 -> 1 <1/2>b\n0 -> $ <-1>\n1 -> $ <-1>\n");
     RandomShape other = shape;
     other.seed = 8;
     EXPECT_EQ(random_weighted(shape), random_weighted(shape));
     EXPECT_NE(random_weighted(shape), random_weighted(other));
-    EXPECT_EQ(write_automaton(random_permutation({4, letters(2), Rational(1, 2), {1}, 7})), "");
-    EXPECT_EQ(write_automaton(random_deterministic({2, letters(2), Rational(1, 2), {1}, 7})), "");
+    EXPECT_EQ(write_automaton(random_permutation({4, letters(2), Rational(1, 2), {1}, 7})),
+              "linac 1 permutation\nalphabet a b\nstates 0 1 2 3\na = (0 1 3 2)\nb = (0 3 2)\ninitial 0\n"
+              "final 1, 2, 3\n");
+    EXPECT_EQ(write_automaton(random_deterministic({2, letters(2), Rational(1, 2), {1}, 7})),
+              "linac 1 weighted\nalphabet a b\n$ -> 0\n0 -> 0 a, b\n1 -> 1 a, b\n1 -> $\n");
 }
 
 TEST(Random, HasTheDensityAndTheWeights) {

@@ -119,11 +119,12 @@ TEST(Sequential, RefusesASumOfPowersAndSaysWhy) {
     const auto result = capture([] { return sequential(sum(powers_of(2), powers_of(3))); });
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().kind(), Error::Kind::impossible);
-    EXPECT_EQ(describe(result.error()),
-              "no sequential automaton is equal: after ε, repeating a leads to a new state each time, never to a "
-              "multiple of an old one\n"
-              "hint: 256 states were found, by words of up to 255 symbols; a minimal automaton that is not "
-              "sequential has 2\n");
+    EXPECT_EQ(
+        describe(result.error()),
+        "no sequential automaton is equal: after ε, repeating a leads to a new state each time, never to a "
+        "multiple of an old one\n"
+        "hint: 256 states were found, by words of up to 255 symbols; a minimal automaton that is not "
+        "sequential has 2\n");
 }
 
 TEST(Sequential, StopsAtTheLimit) {

@@ -21,7 +21,8 @@ WeightedAutomaton draw_convergent(bool proper) {
     const WeightedAutomaton automaton = draw_operand(3);
     const Rational constant = of_empty_word(automaton);
     const Rational wanted =
-        proper ? Rational(0) : *rc::gen::element(Rational(0), Rational(1, 2), Rational(-2, 3), Rational(-9, 10));
+        proper ? Rational(0)
+               : *rc::gen::element(Rational(0), Rational(1, 2), Rational(-2, 3), Rational(-9, 10));
     return sum(automaton, empty_word(automaton.alphabet, wanted - constant));
 }
 
@@ -110,10 +111,11 @@ TEST(Star, IsRefusedWhereItDoesNotConverge) {
     for (const Rational& constant : {Rational(1), Rational(-1), Rational(3, 2), Rational(-7)}) {
         const auto result = capture([&] { return star(empty_word(letters(1), constant)); });
         ASSERT_FALSE(result);
-        EXPECT_EQ(describe(result.error()),
-                  "the star does not converge: the empty word weighs " + to_string(constant) +
-                      "\nhint: the star is the sum of all powers, for which the empty word must weigh more than -1 "
-                      "and less than 1\n");
+        EXPECT_EQ(
+            describe(result.error()),
+            "the star does not converge: the empty word weighs " + to_string(constant) +
+                "\nhint: the star is the sum of all powers, for which the empty word must weigh more than -1 "
+                "and less than 1\n");
         EXPECT_EQ(result.error().kind(), Error::Kind::impossible);
     }
 }

@@ -76,8 +76,7 @@ TEST(Sum, IsRefusedOverALimit) {
     const auto rows = capture([&] { return sum(WeightedAutomaton(letters(1), 900'000), wide); });
     ASSERT_FALSE(rows);
     EXPECT_EQ(rows.error().kind(), Error::Kind::impossible);
-    EXPECT_EQ(rows.error().message(),
-              "the states times the symbols of the result are more than 16000000");
+    EXPECT_EQ(rows.error().message(), "the states times the symbols of the result are more than 16000000");
 }
 
 }  // namespace

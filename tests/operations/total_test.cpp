@@ -193,9 +193,10 @@ TEST(Total, OfComplexEigenvalues) {
     automaton.transition[0].add(1, 0, Rational(-1, 4));
     EXPECT_EQ(message_of(automaton), "converges to 4/5");
     automaton.transition[0].add(1, 0, Rational(-3, 4));
-    EXPECT_EQ(message_of(automaton),
-              "the sum of all weights does not converge: the words along the cycle 0 -> 1 -> 0 weigh -1 together, "
-              "and others may return there too");
+    EXPECT_EQ(
+        message_of(automaton),
+        "the sum of all weights does not converge: the words along the cycle 0 -> 1 -> 0 weigh -1 together, "
+        "and others may return there too");
 }
 
 }  // namespace
