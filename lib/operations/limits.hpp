@@ -18,8 +18,8 @@ inline constexpr std::size_t max_result_transitions = 20'000'000;
 /// Most bytes of the digits of all its weights together, and of all its names, for the same reason.
 inline constexpr std::size_t max_result_bytes = std::size_t{1} << 26U;
 
-/// Counts what a result is made of while it is made. Each function throws impossible, naming the limit, if that is too
-/// much.
+/// Counts what a result is made of while it is made. Each function throws impossible, naming the limit, if that is
+/// too much.
 class ResultSize {
   public:
     explicit ResultSize(std::size_t symbols) : symbols_(symbols) {}

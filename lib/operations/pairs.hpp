@@ -15,8 +15,8 @@
 
 namespace linac {
 
-/// The pointwise product, trimmed. The alphabets may differ (operands.hpp). Throws impossible if more pairs are reached
-/// than a result may have (limits.hpp).
+/// The pointwise product, trimmed. The alphabets may differ (operands.hpp). Throws impossible if more pairs are
+/// reached than a result may have (limits.hpp).
 [[nodiscard]] WeightedAutomaton hadamard(const WeightedAutomaton& left, const WeightedAutomaton& right);
 
 /// The shuffle product, in the same manner.

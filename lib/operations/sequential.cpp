@@ -37,9 +37,9 @@ Line line_through(Vector row) {
     return {factor, std::move(row)};
 }
 
-/// Whether a matrix on the rows row, row M, row M², … takes row back to its own line: the matrix is P on that space, in
-/// the basis of the first of them, and has finitely many lines iff P^r / det P has finitely many powers. (If P^k = λ,
-/// (P^r / det P)^k = λ^r / det P^k = 1.) What M takes to 0 in the end is left out first.
+/// Whether a matrix on the rows row, row M, row M², … takes row back to its own line: the matrix is P on that
+/// space, in the basis of the first of them, and has finitely many lines iff P^r / det P has finitely many powers.
+/// (If P^k = λ, (P^r / det P)^k = λ^r / det P^k = 1.) What M takes to 0 in the end is left out first.
 bool has_finitely_many_lines(Vector row, const SparseMatrix& matrix) {
     const std::size_t size = row.size();
     const auto step = [&] { row = line_through(multiply(row, matrix)).row; };

@@ -32,8 +32,8 @@ SparseVector continued(const SparseVector& row, std::size_t shift, std::size_t n
     return result;
 }
 
-/// The final weights of n copies of a standard automaton: (n choose k) cⁿ⁻ᵏ where the k-th copy starts, and in the last
-/// one those of the automaton, times n where it starts.
+/// The final weights of n copies of a standard automaton: (n choose k) cⁿ⁻ᵏ where the k-th copy starts, and in the
+/// last one those of the automaton, times n where it starts.
 SparseVector power_final(const WeightedAutomaton& part, std::size_t n) {
     const std::size_t start = part.initial[0].index;
     const Rational constant = entry(part.final, start);

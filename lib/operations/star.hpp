@@ -6,8 +6,8 @@
 //
 //     A* = s (1 + s P + s² P² + …)  with  s = 1 / (1 − c),      A^n = Σ_k (n choose k) c^{n−k} P^k.
 //
-// Let A be standard with initial state q (standard.hpp). For the star every word of P that is over leads back to q, which
-// alone is final; for the power there are n copies, each of which leads on to the next. Source: Berstel and
+// Let A be standard with initial state q (standard.hpp). For the star every word of P that is over leads back to q,
+// which alone is final; for the power there are n copies, each of which leads on to the next. Source: Berstel and
 // Reutenauer 2011; Lombardy and Sakarovitch 2013, The validity of weighted automata.
 //
 //     assert(weight(star(only_a), {0, 0, 0}) == 1);  // a* has aaa

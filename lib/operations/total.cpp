@@ -59,6 +59,12 @@ WeightedAutomaton absolute(WeightedAutomaton automaton) {
     return automaton;
 }
 
+/// Whether Σ_σ |M_σ| converges, as far as that is within the limits.
+bool converges_absolutely(const WeightedAutomaton& automaton) {
+    const auto series = capture([&] { return series_of(by_length(absolute(automaton))); });
+    return series && std::holds_alternative<SparseMatrix>(series.value());
+}
+
 Error diverges(const DivergentCycle& cycle, const WeightedAutomaton& automaton) {
     constexpr std::size_t shown = 10;
     std::string path;
@@ -66,10 +72,11 @@ Error diverges(const DivergentCycle& cycle, const WeightedAutomaton& automaton) 
         path += printable(automaton.states[cycle.indices[i]]) + " -> ";
     if (cycle.indices.size() > shown) path += "… -> ";
     path += printable(automaton.states[cycle.indices.front()]);
-    return Error::impossible(
-        "the sum of all weights does not converge: the words along the cycle " + path + " weigh " +
-            printable(to_string(cycle.weight)) + " together, and others may return there too",
-        "the sum converges where the weights of longer and longer words tend to 0 fast enough");
+    return Error::impossible("the sum of all weights does not converge on the cycle " + path +
+                                 ": its words weigh " + printable(to_string(cycle.weight)) +
+                                 " together, and others may lead back too",
+                             "it converges where the eigenvalues of the sum of the transition matrices lie "
+                             "inside the unit circle");
 }
 
 }  // namespace
@@ -80,7 +87,7 @@ Total total(const WeightedAutomaton& automaton) {
     const WeightedAutomaton lengths = by_length(useful);
     const Series series = series_of(lengths);
     if (const auto* solution = std::get_if<SparseMatrix>(&series)) {
-        const bool is_absolute = !is_signed || series_of(by_length(absolute(useful))).index() == 0;
+        const bool is_absolute = !is_signed || converges_absolutely(useful);
         return {value_of(lengths, *solution), is_absolute};
     }
     WeightedAutomaton names = lengths;

@@ -116,8 +116,8 @@ inline std::string text_of(const Alphabet& alphabet) {
     return join(alphabet.symbols(), "");
 }
 
-/// An automaton of 0 … max_states states over one of some alphabets of up to two letters, none among them; weights of
-/// both signs that often cancel, or whatever small numbers.
+/// An automaton of 0 … max_states states over one of some alphabets of up to two letters, none among them; weights
+/// of both signs that often cancel, or whatever small numbers.
 inline WeightedAutomaton draw_operand(std::size_t max_states = 4) {
     const std::vector<std::vector<std::string>> alphabets = {{"a"},      {"b"},      {"a", "b"},
                                                              {"b", "a"}, {"b", "c"}, {}};
@@ -148,8 +148,8 @@ inline bool equal_everywhere(const WeightedAutomaton& left, const WeightedAutoma
     return compare(both[0], both[1]).equal();
 }
 
-/// Whether a file can hold it: names are distinct, rows ascend and have no zeros, and reading gives it back. (The files
-/// need a symbol.)
+/// Whether a file can hold it: names are distinct, rows ascend and have no zeros, and reading gives it back. (The
+/// files need a symbol.)
 inline bool is_sound(WeightedAutomaton automaton) {
     if (automaton.alphabet.size() == 0) {
         automaton.alphabet = letters(1);

@@ -144,8 +144,8 @@ TEST(Total, OfGeometricSeries) {
 TEST(Total, DoesNotConvergeAtOneAndBeyond) {
     for (const Rational& base : {Rational(1), Rational(-1), Rational(3, 2)})
         EXPECT_EQ(message_of(powers_of(base)),
-                  "the sum of all weights does not converge: the words along the cycle 0 -> 0 weigh " +
-                      to_string(base) + " together, and others may return there too");
+                  "the sum of all weights does not converge on the cycle 0 -> 0: its words weigh " +
+                      to_string(base) + " together, and others may lead back too");
 }
 
 TEST(Total, DoesNotSeeWhatDoesNotCount) {
@@ -195,8 +195,8 @@ TEST(Total, OfComplexEigenvalues) {
     automaton.transition[0].add(1, 0, Rational(-3, 4));
     EXPECT_EQ(
         message_of(automaton),
-        "the sum of all weights does not converge: the words along the cycle 0 -> 1 -> 0 weigh -1 together, "
-        "and others may return there too");
+        "the sum of all weights does not converge on the cycle 0 -> 1 -> 0: its words weigh -1 together, "
+        "and others may lead back too");
 }
 
 }  // namespace
