@@ -49,12 +49,14 @@ namespace linac {
 [[nodiscard]] Result<std::vector<Decimal>> read_pautomac_solution(std::string_view text,
                                                                   const std::string& source);
 
-/// How far weights are from a solution, which is rounded: this is no proof that they are equal.
+/// How far weights are from a solution, which is rounded: this is no proof that they are equal. In the competition's own
+/// files the model is rounded too, to 12 digits: there the difference is up to some dozens of units of the last digit.
 struct SolutionComparison {
     std::size_t count = 0;               ///< of words
     std::size_t within_half_a_unit = 0;  ///< those whose normalised weight rounds to the digits of the file
-    std::optional<std::size_t> worst;    ///< the word whose difference is the most units of its last digit
-    Rational worst_units;                ///< that difference, in such units; at most 1/2 iff all are within
+    std::optional<std::size_t> worst;    ///< the word of the largest relative difference
+    Rational relative_difference;  ///< of that word: |p − s| / max(|p|, |s|) for weight p and solution s
+    Rational units;                ///< the largest difference in units of the solution's last digit
 };
 
 /// Compares weight / Σ weights with the solution. Throws bad_input if there are not as many weights as probabilities,

@@ -1,4 +1,5 @@
 // Test and solution files of the PAutomaC competition.
+#include <algorithm>
 #include <charconv>
 
 #include "formats/fields.hpp"
@@ -145,14 +146,19 @@ SolutionComparison compare_with_solution(const std::vector<Rational>& weights,
     for (const Rational& weight : weights) total += weight;
     if (total.is_zero() && !weights.empty())
         throw Error::impossible("the weights add up to 0 and cannot be normalised");
-    SolutionComparison comparison{weights.size(), 0, {}, 0};
+    SolutionComparison comparison;
+    comparison.count = weights.size();
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        const Rational difference = abs(weights[i] / total - solution[i].value);
+        const Rational normalised = weights[i] / total;
+        const Rational difference = abs(normalised - solution[i].value);
         const Rational units = difference / solution[i].unit;
         if (units <= Rational(1, 2)) ++comparison.within_half_a_unit;
-        if (comparison.worst && units <= comparison.worst_units) continue;
+        comparison.units = std::max(comparison.units, units);
+        const Rational size = std::max(abs(normalised), abs(solution[i].value));
+        const Rational relative = size.is_zero() ? Rational() : difference / size;
+        if (comparison.worst && relative <= comparison.relative_difference) continue;
         comparison.worst = i;
-        comparison.worst_units = units;
+        comparison.relative_difference = relative;
     }
     return comparison;
 }
