@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "analysis/certificate.hpp"
-#include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "verbs.hpp"
 
@@ -16,6 +16,7 @@ struct Options {
     std::string left;
     std::string right;
     std::string certificate;
+    InputOptions input;
     bool json = false;
 };
 
@@ -50,9 +51,9 @@ int check(const Options& options) {
     const std::vector<std::string> paths = {options.left, options.right, options.certificate};
     if (std::count(paths.begin(), paths.end(), "-") > 1)
         throw usage_error("check-certificate", "standard input cannot be more than one of A, B and FILE");
-    const WeightedAutomaton left = load_linear(options.left);
+    const WeightedAutomaton left = load_linear(options.left, options.input);
     const WeightedAutomaton right =
-        reordered(load_linear(options.right), left.alphabet, options.right, options.left);
+        reordered(load_linear(options.right, options.input), left.alphabet, options.right, options.left);
     const Certificate certificate = load_certificate(options.certificate);
     const std::optional<std::string> found = flaw(certificate, left, right);
     print_line(options.json ? as_json(certificate, found) : as_text(certificate, found));
@@ -67,6 +68,7 @@ Action check_certificate(Command& command) {
     command.argument("A", options->left, what);
     command.argument("B", options->right, what);
     command.argument("FILE", options->certificate, "what linac equal A B --certificate FILE wrote");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "Multiplies matrices over the integers and compares; nothing is searched. Exits\n"

@@ -8,6 +8,7 @@
 
 #include "circuit/unroll.hpp"
 #include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "render/circuit_dot.hpp"
 #include "render/plot.hpp"

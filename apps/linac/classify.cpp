@@ -5,7 +5,7 @@
 
 #include "analysis/classification.hpp"
 #include "compile/attempts.hpp"
-#include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
@@ -21,6 +21,7 @@ struct Options {
     std::uint64_t max_elements = ClassificationLimits{}.elements;
     std::uint64_t max_nonzeros = default_attempted_nonzeros;
     bool no_targets = false;
+    InputOptions input;
     bool json = false;
 };
 
@@ -178,7 +179,7 @@ void add_attempts(Report& report, const std::vector<Attempt>& attempts) {
 }
 
 int classify_file(const Options& options) {
-    const Automaton automaton = load_automaton(options.automaton);
+    const Automaton automaton = load_automaton(options.automaton, options.input);
     ClassificationLimits limits;
     limits.states = options.max_states;
     limits.elements = options.max_elements;
@@ -210,6 +211,7 @@ Action classify(Command& command) {
     command.option("--max-nonzeros", options->max_nonzeros, "N",
                    "try networks of at most N non-zeros (" + std::to_string(options->max_nonzeros) + ")");
     command.flag("--no-targets", options->no_targets, "try none: what takes long for hundreds of states");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "The kind and least size; whether a weighted automaton has finitely many values,\n"

@@ -7,6 +7,7 @@
 
 #include "explain/explain.hpp"
 #include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
@@ -22,6 +23,7 @@ struct Options {
     std::uint64_t max_nonzeros = default_max_nonzeros;
     std::optional<std::size_t> bound;
     std::optional<std::string> explanation;
+    InputOptions input;
     bool json = false;
 };
 
@@ -52,14 +54,14 @@ CompileOptions read(const Options& options) {
 
 Result<Compilation> compiled(const Options& options, const CompileOptions& chosen) {
     if (!options.bound) {
-        const Automaton automaton = load_automaton(options.automaton);
+        const Automaton automaton = load_automaton(options.automaton, options.input);
         if (const auto* machine = std::get_if<CounterMachine>(&automaton))
             return linac::compile(*machine, chosen);
         if (const auto* machine = std::get_if<StackMachine>(&automaton))
             return linac::compile(*machine, chosen);
         return linac::compile(to_weighted(automaton), chosen);
     }
-    return linac::compile(load_weighted(options.automaton, options.bound), chosen);
+    return linac::compile(load_weighted(options.automaton, options.input, options.bound), chosen);
 }
 
 int compile_file(const Options& options) {
@@ -100,6 +102,7 @@ Action compile(Command& command) {
     command.flag("--explain", options->explanation, "-", "FILE",
                  "what was done and why, step by step, as Markdown; without\n"
                  "=FILE on standard output");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "After every token, the network's output is the weight of the word read so far,\n"

@@ -2,7 +2,7 @@
 #include <memory>
 
 #include "analysis/minimize.hpp"
-#include "files.hpp"
+#include "loading.hpp"
 #include "network/linearize.hpp"
 #include "output.hpp"
 #include "verbs.hpp"

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "render/automaton_dot.hpp"
 #include "render/graphviz.hpp"
@@ -19,6 +20,7 @@ struct Options {
     std::string file;
     std::string format;
     std::string output = "-";
+    InputOptions input;
     bool json = false;
 };
 
@@ -51,7 +53,7 @@ int draw_file(const Options& options) {
     const std::string format = format_of(options);
     if (options.json && options.output == "-")
         throw usage_error("draw", "--json needs -o FILE: standard output holds the picture otherwise");
-    const Side side = load(options.file);
+    const Side side = load(options.file, options.input);
     std::string picture = dot_of(side);
     if (format != "dot") {
         auto drawn = layout(picture, *graphviz_format_by_name(format));
@@ -74,6 +76,7 @@ Action draw(Command& command) {
     command.option("-o,--output", options->output, "FILE", "the picture; - is standard output, as without");
     command.option("--format", options->format, "FORMAT",
                    std::string(format_names) + "; that of the file's extension otherwise");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "Automata: states and transitions with their symbols and exact weights, the tests\n"

@@ -6,6 +6,7 @@
 
 #include "files.hpp"
 #include "formats/certificate_file.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
@@ -19,6 +20,7 @@ struct Options {
     std::string right;
     std::string certificate;
     bool probable = false;
+    InputOptions input;
     bool json = false;
 };
 
@@ -80,9 +82,9 @@ int decide(const Options& options) {
         throw usage_error("equal", "--certificate needs a file: standard output holds the verdict");
     if (options.probable && !options.certificate.empty())
         throw usage_error("equal", "--probable leaves out the proof that --certificate would write");
-    const WeightedAutomaton left = load_linear(options.left);
+    const WeightedAutomaton left = load_linear(options.left, options.input);
     const WeightedAutomaton right =
-        reordered(load_linear(options.right), left.alphabet, options.right, options.left);
+        reordered(load_linear(options.right, options.input), left.alphabet, options.right, options.left);
     const Answer answer = answer_to(options, left, right);
     print_line(options.json ? as_json(answer, left.alphabet) : as_text(answer, left.alphabet));
     return answer.difference ? status::no : status::yes;
@@ -98,6 +100,7 @@ Action equal(Command& command) {
     command.option("--certificate", options->certificate, "FILE",
                    "write what proves the answer; linac check-certificate checks it");
     command.flag("--probable", options->probable, "leave out the proof; the answer says so");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "Exact, over the rationals, and for all words at once: nothing is sampled. If A\n"

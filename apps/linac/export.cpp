@@ -5,6 +5,7 @@
 #include "exports/precision_report.hpp"
 #include "exports/safetensors_export.hpp"
 #include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
@@ -19,6 +20,7 @@ struct Options {
     std::string dtype = "f32";
     std::string classes;
     std::string automaton;
+    InputOptions input;
     bool json = false;
 };
 
@@ -72,7 +74,7 @@ FlaOptions fla_options(const Options& options) {
         throw usage_error("export", "--automaton names states, and --classes weights has none");
     FlaOptions chosen;
     if (options.classes == "weights") chosen.classes = FlaClasses::weights;
-    if (!options.automaton.empty()) chosen.automaton = load_automaton(options.automaton);
+    if (!options.automaton.empty()) chosen.automaton = load_automaton(options.automaton, options.input);
     return chosen;
 }
 
@@ -147,6 +149,7 @@ Action export_weights(Command& command) {
                    "of fla: what the argmax tells, states or weights (states)");
     command.option("--automaton", options->automaton, "FILE",
                    "of fla: names the states, where it agrees with the network");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "The format safetensors takes every network: its maps as tensors that the operators\n"

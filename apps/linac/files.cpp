@@ -13,19 +13,12 @@
 #include <filesystem>
 #include <system_error>
 
-#include "automata/bounded.hpp"
-#include "formats/certificate_file.hpp"
-#include "formats/native.hpp"
 #include "formats/network_file.hpp"
 #include "output.hpp"
 #include "text.hpp"
 
 namespace linac::cli {
 namespace {
-
-Error file_error(const std::string& path, const std::string& message, const std::string& hint = {}) {
-    return Error::bad_input(message, Place{path, 0, 0, {}}, hint);
-}
 
 std::string reason(int number) {
     return std::generic_category().message(number);
@@ -68,24 +61,6 @@ std::size_t read_some(int descriptor, const std::string& path, std::string& text
     if (count < 0) throw file_error(path, "cannot be read: " + reason(errno));
     text.append(bytes.data(), static_cast<std::size_t>(count));
     return static_cast<std::size_t>(count);
-}
-
-/// The limit depends on what the file turns out to be.
-std::string read_file(const std::string& path) {
-    const int descriptor = open_to_read(path);
-    const Closer closer(descriptor);
-    std::string text;
-    bool more = true;
-    std::size_t limit = max_network_file_bytes;
-    while (more && text.size() <= limit) {
-        more = read_some(descriptor, path, text) > 0;
-        if (text.size() > max_automaton_file_bytes && !looks_like_network(text))
-            limit = max_automaton_file_bytes;
-    }
-    if (text.size() > limit)
-        throw file_error(path, "is larger than " + std::to_string(limit >> 20U) + " MiB",
-                         limit == max_network_file_bytes ? "" : "is this an automaton file?");
-    return text;
 }
 
 /// Writes all of `text`; the error number, 0 if none.
@@ -140,43 +115,25 @@ void replace(const std::string& path, mode_t mode, std::string_view text) {
 
 }  // namespace
 
-Side load(const std::string& path) {
-    const std::string text = read_file(path);
-    if (looks_like_network(text)) return read_network(text, path).value();
-    return read_automaton(text, path).value();
+Error file_error(const std::string& path, const std::string& message, const std::string& hint) {
+    return Error::bad_input(message, Place{path, 0, 0, {}}, hint);
 }
 
-Automaton load_automaton(const std::string& path, const std::string& hint) {
-    const std::string text = read_file(path);
-    if (looks_like_network(text)) throw file_error(path, "is a network, expected an automaton", hint);
-    return read_automaton(text, path).value();
-}
-
-WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound) {
-    const Automaton automaton = load_automaton(path);
-    const auto weighted =
-        capture([&] { return bound ? bounded(automaton, *bound) : to_weighted(automaton); });
-    if (!weighted) throw weighted.error().in(path);
-    return weighted.value();
-}
-
-WeightedAutomaton load_linear(const std::string& path) {
-    const Side side = load(path);
-    auto automaton = capture([&] { return linear(side); });
-    if (!automaton) throw automaton.error().in(path);
-    return std::move(automaton).value();
-}
-
-Certificate load_certificate(const std::string& path) {
-    return read_certificate(read_file(path), path).value();
-}
-
-Network load_network(const std::string& path) {
-    const std::string text = read_file(path);
-    if (!looks_like_network(text) && read_automaton(text, path))
-        throw file_error(path, "is an automaton, expected a network",
-                         "linac compile makes one; linac equal compares automata");
-    return read_network(text, path).value();
+std::string load_text(const std::string& path) {
+    const int descriptor = open_to_read(path);
+    const Closer closer(descriptor);
+    std::string text;
+    bool more = true;
+    std::size_t limit = max_network_file_bytes;
+    while (more && text.size() <= limit) {
+        more = read_some(descriptor, path, text) > 0;
+        if (text.size() > max_automaton_file_bytes && !looks_like_network(text))
+            limit = max_automaton_file_bytes;
+    }
+    if (text.size() > limit)
+        throw file_error(path, "is larger than " + std::to_string(limit >> 20U) + " MiB",
+                         limit == max_network_file_bytes ? "" : "is this an automaton file?");
+    return text;
 }
 
 void save(const std::string& path, std::string_view text) {
@@ -191,18 +148,6 @@ void save(const std::string& path, std::string_view text) {
     if (exists && !S_ISREG(about.st_mode)) return write_in_place(target, text);
     if (exists && ::access(target.c_str(), W_OK) != 0) throw unwritable(path, errno);
     replace(target, exists ? about.st_mode & 07777U : new_file_mode(), text);
-}
-
-void save(const std::string& path, const Automaton& automaton) {
-    const auto text = capture([&] { return write_automaton(automaton); });
-    if (!text) throw text.error().in(path);
-    save(path, text.value());
-}
-
-void save(const std::string& path, const Network& network) {
-    const auto text = capture([&] { return write_network(network); });
-    if (!text) throw text.error().in(path);
-    save(path, text.value());
 }
 
 namespace {

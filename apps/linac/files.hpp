@@ -1,4 +1,4 @@
-// Files, as the verbs read and write them. "-" is standard input or output. Whatever goes wrong is a
+// Files as texts, folders and lines. "-" is standard input or output. Whatever goes wrong is a
 // linac::Error that names the file.
 #pragma once
 
@@ -9,25 +9,19 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/certificate.hpp"
-#include "verify/sides.hpp"
+#include "automata/alphabet.hpp"
+#include "error.hpp"
 
 namespace linac::cli {
 
 inline constexpr std::size_t max_line_bytes = std::size_t{64} << 20U;
 
-[[nodiscard]] Side load(const std::string& path);
-/// Throws bad_input with the hint if the file holds a network.
-[[nodiscard]] Automaton load_automaton(const std::string& path,
-                                       const std::string& hint = "linac info describes networks");
-/// The same as a weighted automaton: a machine needs a bound of its counters or stacks, which is for no other.
-[[nodiscard]] WeightedAutomaton load_weighted(const std::string& path, std::optional<std::size_t> bound = {});
-/// An automaton, or a network of one layer as the weighted automaton that it is.
-[[nodiscard]] WeightedAutomaton load_linear(const std::string& path);
-[[nodiscard]] Certificate load_certificate(const std::string& path);
-/// Throws bad_input with a hint if the file holds an automaton.
-[[nodiscard]] Network load_network(const std::string& path);
+/// An error of a file as a whole.
+[[nodiscard]] Error file_error(const std::string& path, const std::string& message,
+                               const std::string& hint = {});
 
+/// The text of an automaton's or a network's file; what is larger than such a file may be is bad_input.
+[[nodiscard]] std::string load_text(const std::string& path);
 /// The text of a file; of one of more than `max_bytes`, its beginning, which has more too.
 [[nodiscard]] std::string load_text(const std::string& path, std::size_t max_bytes);
 /// The words of a file, one a line.
@@ -36,10 +30,6 @@ inline constexpr std::size_t max_line_bytes = std::size_t{64} << 20U;
 /// Makes `text` the content of the file, in one step: a reader sees the old file or the new one, never a
 /// part.
 void save(const std::string& path, std::string_view text);
-/// The same for what linac reads back; throws impossible if it is over a limit of such files.
-void save(const std::string& path, const Automaton& automaton);
-void save(const std::string& path, const Network& network);
-
 /// A folder that linac export wrote has this file; another is not replaced.
 inline constexpr std::string_view export_report = "report.json";
 

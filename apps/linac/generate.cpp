@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "automata/iterated_product.hpp"
-#include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"

@@ -4,6 +4,7 @@
 #include "exports/safetensors_import.hpp"
 #include "files.hpp"
 #include "formats/safetensors.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"

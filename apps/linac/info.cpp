@@ -6,7 +6,7 @@
 #include "analysis/minimize.hpp"
 #include "analysis/properties.hpp"
 #include "analysis/stratification.hpp"
-#include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
@@ -17,6 +17,7 @@ namespace {
 struct Options {
     std::string file;
     bool parts = false;
+    InputOptions input;
     bool json = false;
 };
 
@@ -93,7 +94,7 @@ void add_automaton(Report& report, const Automaton& automaton) {
 }
 
 int describe_file(const Options& options) {
-    const Side machine = load(options.file);
+    const Side machine = load(options.file, options.input);
     Report report;
     if (const auto* network = std::get_if<Network>(&machine)) {
         add_network(report, *network);
@@ -118,6 +119,7 @@ Action info(Command& command) {
     command.flag("--parts", options->parts,
                  "of a network: also the label of every residual dimension,\n"
                  "layer, head and feed-forward unit, by its place in the file");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "Of an automaton: its kind, alphabet, states, transitions of non-zero weight, the\n"

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "verbs.hpp"
 
@@ -13,13 +13,14 @@ namespace {
 struct Options {
     std::string automaton;
     std::string output = "-";
+    InputOptions input;
     bool json = false;
 };
 
 int minimize_file(const Options& options) {
     if (options.json && options.output == "-")
         throw usage_error("minimize", "--json needs -o FILE: standard output holds the automaton otherwise");
-    const WeightedAutomaton before = load_weighted(options.automaton);
+    const WeightedAutomaton before = load_weighted(options.automaton, options.input);
     const WeightedAutomaton after = minimized(before);
     save(options.output, after);
     Report report;
@@ -36,6 +37,7 @@ Action minimize(Command& command) {
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.option("-o,--output", options->output, "FILE",
                    "the minimal automaton; - is standard output, as without");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "Forward and backward reduction over the rationals: no automaton with fewer\n"

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "files.hpp"
+#include "loading.hpp"
 #include "operations/pairs.hpp"
 #include "operations/product.hpp"
 #include "operations/star.hpp"
@@ -20,11 +20,13 @@ struct Options {
     std::string automaton;
     std::string number;
     std::string output = "-";
+    InputOptions input;
     bool json = false;
 };
 
 void declare_output(Command& command, Options& options) {
     command.option("-o,--output", options.output, "FILE", "the result; - is standard output, as without");
+    input_options(command, options.input);
     command.json_flag(options.json);
 }
 
@@ -64,7 +66,7 @@ int combine(const std::string& verb, const Options& options, Several operation) 
     if (std::count(options.automata.begin(), options.automata.end(), "-") > 1)
         throw usage_error(verb, "standard input cannot be more than one of the automata");
     std::vector<WeightedAutomaton> automata;
-    for (const std::string& path : options.automata) automata.push_back(load_weighted(path));
+    for (const std::string& path : options.automata) automata.push_back(load_weighted(path, options.input));
     return write_result(options, "linac " + verb, [&] { return operation(std::move(automata)); });
 }
 
@@ -88,7 +90,7 @@ using One = WeightedAutomaton (*)(const WeightedAutomaton&);
 
 int transform(const std::string& verb, const Options& options, One operation) {
     check_output(verb, options);
-    const WeightedAutomaton automaton = load_weighted(options.automaton);
+    const WeightedAutomaton automaton = load_weighted(options.automaton, options.input);
     return write_result(options, options.automaton, [&] { return operation(automaton); });
 }
 
@@ -105,7 +107,7 @@ int scale_file(const Options& options) {
     const auto factor = parse_rational(options.number);
     if (!factor)
         throw usage_error("scale", printable(options.number) + " is not a number", "such as 3, -1/2 or 0.05");
-    const WeightedAutomaton automaton = load_weighted(options.automaton);
+    const WeightedAutomaton automaton = load_weighted(options.automaton, options.input);
     return write_result(options, options.automaton, [&] { return scaled(automaton, *factor); });
 }
 
@@ -116,7 +118,7 @@ int power_file(const Options& options) {
         options.number.find_first_not_of("0123456789") != std::string::npos)
         throw usage_error("power", printable(options.number) + " is not a whole number below 10^18");
     const std::uint64_t exponent = std::stoull(options.number);
-    const WeightedAutomaton automaton = load_weighted(options.automaton);
+    const WeightedAutomaton automaton = load_weighted(options.automaton, options.input);
     return write_result(options, options.automaton, [&] { return linac::power(automaton, exponent); });
 }
 

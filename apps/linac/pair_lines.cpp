@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "verbs.hpp"
 #include "verdicts.hpp"

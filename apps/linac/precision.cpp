@@ -10,6 +10,7 @@
 
 #include "exports/rounding.hpp"
 #include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "precision/error_bounds.hpp"
 #include "precision/float_comparison.hpp"

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "files.hpp"
 #include "formats/lexer.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"

@@ -8,6 +8,7 @@
 
 #include "automata/long_run.hpp"
 #include "files.hpp"
+#include "loading.hpp"
 #include "network/scan.hpp"
 #include "output.hpp"
 #include "verbs.hpp"
@@ -19,6 +20,7 @@ struct Options {
     std::string file;
     std::vector<std::string> words;
     std::string words_file;
+    InputOptions input;
     bool json = false;
 };
 
@@ -168,7 +170,7 @@ auto in_file(const std::string& file, const Function& function) {
 
 int run_words(const Options& options) {
     check_usage(options);
-    const Side machine = load(options.file);
+    const Side machine = load(options.file, options.input);
     const auto reader = in_file(options.file, [&] { return reader_of(machine); });
     Words words(options, alphabet_of(machine));
     std::string objects;
@@ -206,6 +208,7 @@ Action run(Command& command) {
     command.argument("FILE", options->file, "automaton or network; - is standard input");
     command.arguments("WORD", options->words, "words, each one argument");
     command.option("--words", options->words_file, "FILE", "words, each one line; - is standard input");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "Prints the weight of each word on a line of its own. Without WORD and --words,\n"

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "verbs.hpp"
 
@@ -12,11 +12,12 @@ namespace {
 
 struct Options {
     std::string automaton;
+    InputOptions input;
     bool json = false;
 };
 
 int total_of_file(const Options& options) {
-    const WeightedAutomaton automaton = load_weighted(options.automaton);
+    const WeightedAutomaton automaton = load_weighted(options.automaton, options.input);
     const auto result = capture([&] { return linac::total(automaton); });
     if (!result) throw result.error().in(options.automaton);
     Report report;
@@ -34,6 +35,7 @@ int total_of_file(const Options& options) {
 Action total(Command& command) {
     const auto options = std::make_shared<Options>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "The sum of the weights of all words, exactly, where it converges; otherwise exit\n"

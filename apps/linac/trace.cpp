@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "trace/decimal_size.hpp"
@@ -22,6 +23,7 @@ struct Options {
     std::string word;
     std::string html;
     std::optional<std::size_t> bound;
+    InputOptions input;
     bool json = false;
 };
 
@@ -140,7 +142,8 @@ std::string title(const std::string& path) {
 
 int trace_word(const Options& options) {
     check_usage(options);
-    Automaton automaton = load_automaton(options.automaton, "the automaton comes first, then the network");
+    Automaton automaton =
+        load_automaton(options.automaton, options.input, "the automaton comes first, then the network");
     if (options.bound) {
         auto within = capture([&] { return bounded(automaton, *options.bound); });
         if (!within) throw within.error().in(options.automaton);
@@ -184,6 +187,7 @@ Action trace(Command& command) {
                    "of a counter or stack machine: the bound that the network was\n"
                    "compiled with");
     command.option("--html", options->html, "FILE", "write a page that shows it all; - is standard output");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "Reads the word with both and prints a row for BOS and for each symbol: where the\n"

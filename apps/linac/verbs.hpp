@@ -23,6 +23,7 @@ using Action = std::function<int()>;
 /// Each declares its options on `command` and returns what to do once they are read.
 [[nodiscard]] Action info(Command& command);
 [[nodiscard]] Action run(Command& command);
+[[nodiscard]] Action convert(Command& command);
 [[nodiscard]] Action minimize(Command& command);
 [[nodiscard]] Action equal(Command& command);
 [[nodiscard]] Action check_certificate(Command& command);
@@ -63,6 +64,7 @@ struct Verb {
     static const std::vector<Verb> all = {
         {"info", "kind, size and properties of an automaton or a network", info},
         {"run", "exact weights of words", run},
+        {"convert", "an automaton from one file format into another", convert},
         {"minimize", "an equivalent automaton of least dimension", minimize},
         {"equal", "equality on all words, decided", equal},
         {"check-certificate", "what linac equal proved, checked without a search", check_certificate},

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "files.hpp"
+#include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
@@ -24,6 +25,7 @@ struct Options {
     std::optional<std::size_t> random_words;
     std::optional<std::size_t> random_length;
     std::uint64_t seed = 1;
+    InputOptions input;
     bool json = false;
 };
 
@@ -57,7 +59,8 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
 }
 
 Model load_model(const Options& options) {
-    Automaton automaton = load_automaton(options.automaton, "the automaton comes first, then the network");
+    Automaton automaton =
+        load_automaton(options.automaton, options.input, "the automaton comes first, then the network");
     auto loaded = capture([&] { return model(std::move(automaton), options.bound); });
     if (!loaded) throw loaded.error().in(options.automaton);
     return std::move(loaded).value();
@@ -104,6 +107,7 @@ Action verify(Command& command) {
     command.option("--seed", options->seed, "S", "seed of the random words (1)");
     command.needs("--length", "--random");
     command.needs("--seed", "--random");
+    input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
         "Without words to run, equality on all words is decided for a network that is\n"

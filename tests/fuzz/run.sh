@@ -52,6 +52,11 @@ seed() {
             "$linac" export "$work/parity.net" --format safetensors -o "$work/parity" >/dev/null
             cp "$work/parity/model.safetensors" "$folder"
             rm -r "$work" ;;
+        daut | dot | mata | jff | att)
+            for automaton in "$root"/automata/{weighted,permutation}/*.linac; do
+                [ "$(stat -c %s "$automaton")" -gt 2000 ] ||
+                    "$linac" convert "$automaton" "$folder/$(basename "$automaton" .linac)" --to "$2" 2>/dev/null >&2 || true
+            done ;;
         manifest) cp "$root"/data/*.jsonl "$folder" ;;
     esac
     [ ! -d "$here/seeds/$2" ] || cp "$here/seeds/$2"/* "$folder"

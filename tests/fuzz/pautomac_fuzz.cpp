@@ -1,0 +1,5 @@
+#include "format.hpp"
+
+LINAC_FUZZ_TARGET(text) {
+    linac::fuzz::run_format(linac::FileFormat::pautomac, text);
+}
