@@ -38,6 +38,19 @@ using Action = std::function<int()>;
 [[nodiscard]] Action export_weights(Command& command);
 [[nodiscard]] Action import_weights(Command& command);
 [[nodiscard]] Action decompile(Command& command);
+[[nodiscard]] Action make_sum(Command& command);
+[[nodiscard]] Action make_difference(Command& command);
+[[nodiscard]] Action make_multiple(Command& command);
+[[nodiscard]] Action make_product(Command& command);
+[[nodiscard]] Action make_star(Command& command);
+[[nodiscard]] Action make_power(Command& command);
+[[nodiscard]] Action make_hadamard(Command& command);
+[[nodiscard]] Action make_shuffle(Command& command);
+[[nodiscard]] Action make_reverse(Command& command);
+[[nodiscard]] Action make_trim(Command& command);
+[[nodiscard]] Action determinize(Command& command);
+[[nodiscard]] Action total(Command& command);
+[[nodiscard]] Action make_random(Command& command);
 
 struct Verb {
     std::string name;
@@ -65,6 +78,19 @@ struct Verb {
         {"export", "a network as weights for other software", export_weights},
         {"import", "exported weights back into a network", import_weights},
         {"decompile", "a linear network back into a minimal automaton", decompile},
+        {"sum", "weights of each word added up", make_sum},
+        {"difference", "weights of each word subtracted", make_difference},
+        {"scale", "weights times a number", make_multiple},
+        {"product", "one word after the other: concatenation", make_product},
+        {"star", "words one after the other, any number of them", make_star},
+        {"power", "words one after the other, so many of them", make_power},
+        {"hadamard", "weights of each word multiplied", make_hadamard},
+        {"shuffle", "words interleaved in all ways", make_shuffle},
+        {"reverse", "words backwards", make_reverse},
+        {"trim", "without states that no word passes on its way to a final one", make_trim},
+        {"determinize", "one transition for each state and symbol, or the language", determinize},
+        {"total", "the sum of the weights of all words", total},
+        {"random", "a random automaton, the same for the same seed", make_random},
     };
     return all;
 }

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "analysis/permutation_group.hpp"
+#include "strong_components.hpp"
 
 namespace linac {
 
@@ -72,50 +73,6 @@ std::optional<TransitionMonoid> transition_monoid(const Dfa& dfa, std::size_t mo
 
 namespace {
 
-/// The strongly connected component of each of `count` vertices; Tarjan 1972, without recursion.
-template <class Successor>
-std::vector<std::size_t> components(std::size_t count, std::size_t degree, const Successor& successor) {
-    constexpr auto unseen = static_cast<std::size_t>(-1);
-    std::vector<std::size_t> component(count, unseen);
-    std::vector<std::size_t> index(count, unseen);
-    std::vector<std::size_t> low(count);
-    std::vector<std::size_t> edge(count, 0);
-    std::vector<std::size_t> path;
-    std::vector<std::size_t> open;
-    std::size_t met = 0;
-    std::size_t found = 0;
-    const auto enter = [&](std::size_t v) {
-        index[v] = low[v] = met++;
-        path.push_back(v);
-        open.push_back(v);
-    };
-    for (std::size_t root = 0; root < count; ++root) {
-        if (index[root] != unseen) continue;
-        enter(root);
-        while (!path.empty()) {
-            const std::size_t v = path.back();
-            if (edge[v] < degree) {
-                const std::size_t w = successor(v, edge[v]++);
-                if (index[w] == unseen)
-                    enter(w);
-                else if (component[w] == unseen)
-                    low[v] = std::min(low[v], index[w]);
-                continue;
-            }
-            path.pop_back();
-            if (!path.empty()) low[path.back()] = std::min(low[path.back()], low[v]);
-            if (low[v] != index[v]) continue;
-            for (std::size_t w = count; w != v;) {
-                w = open.back();
-                open.pop_back();
-                component[w] = found;
-            }
-            ++found;
-        }
-    }
-    return component;
-}
-
 std::size_t root_of(std::vector<std::size_t>& parent, std::size_t v) {
     while (parent[v] != v) v = parent[v] = parent[parent[v]];
     return v;
@@ -130,10 +87,11 @@ struct RegularClass {
 
 std::vector<RegularClass> regular_classes(const TransitionMonoid& monoid) {
     const std::size_t count = monoid.size();
+    const auto degree = [&](std::size_t) { return monoid.symbols(); };
     const std::vector<std::size_t> r_class =
-        components(count, monoid.symbols(), [&](std::size_t x, std::size_t s) { return monoid.right(x, s); });
+        strong_components(count, degree, [&](std::size_t x, std::size_t s) { return monoid.right(x, s); });
     const std::vector<std::size_t> l_class =
-        components(count, monoid.symbols(), [&](std::size_t x, std::size_t s) { return monoid.left(x, s); });
+        strong_components(count, degree, [&](std::size_t x, std::size_t s) { return monoid.left(x, s); });
     std::vector<std::size_t> d_class(2 * count);  // R-classes, then L-classes, joined where they meet
     std::iota(d_class.begin(), d_class.end(), std::size_t{0});
     for (std::size_t x = 0; x < count; ++x)

@@ -87,4 +87,13 @@ Dfa to_dfa(const PermutationAutomaton& automaton) {
             dense(automaton.final, automaton.size())};
 }
 
+WeightedAutomaton to_weighted(const Dfa& dfa) {
+    WeightedAutomaton automaton(dfa.alphabet, dfa.size());
+    automaton.initial = unit(dfa.initial);
+    automaton.final = sparse(dfa.output);
+    for (Symbol s = 0; s < dfa.alphabet.size(); ++s)
+        for (std::size_t i = 0; i < dfa.size(); ++i) automaton.transition[s].set_row(i, unit(dfa.next[s][i]));
+    return automaton;
+}
+
 }  // namespace linac

@@ -39,4 +39,8 @@ struct Dfa {
 /// The same states and moves, final weights as outputs. The automaton must have a state.
 [[nodiscard]] Dfa to_dfa(const PermutationAutomaton& automaton);
 
+/// The weighted automaton w ↦ output(w): the same states, named 0 … size−1, and moves, each of weight 1, with
+/// outputs as final weights. States from which all outputs are 0 are there too; trimmed() leaves them out.
+[[nodiscard]] WeightedAutomaton to_weighted(const Dfa& dfa);
+
 }  // namespace linac

@@ -25,11 +25,8 @@ struct EpsilonAutomaton {
     friend bool operator==(const EpsilonAutomaton&, const EpsilonAutomaton&) = default;
 };
 
-/// Most transitions that the removal of ε-transitions makes.
-inline constexpr std::size_t max_transitions_without_epsilon = 50'000'000;
-
 /// The automaton without them, (E* M_σ, E* η); the same states, those on no path without transitions. Throws impossible,
-/// naming a cycle of ε-transitions, where E* does not converge, and if the result is over the limit.
+/// naming a cycle of ε-transitions, where E* does not converge, and over a limit of geometric_series.
 [[nodiscard]] WeightedAutomaton without_epsilon(const EpsilonAutomaton& automaton);
 
 }  // namespace linac

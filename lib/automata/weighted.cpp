@@ -22,33 +22,50 @@ WeightedAutomaton reversed(const WeightedAutomaton& automaton) {
     return mirror;
 }
 
+namespace {
+
+/// Where each of `size` indices is in a list, `size` for those that are not.
+std::vector<std::size_t> positions(const std::vector<std::size_t>& indices, std::size_t size) {
+    std::vector<std::size_t> position(size, size);
+    for (std::size_t i = 0; i < indices.size(); ++i) position[indices[i]] = i;
+    return position;
+}
+
+SparseVector kept(const SparseVector& vector, const std::vector<std::size_t>& position) {
+    SparseVector kept;
+    for (const Entry& e : vector)
+        if (position[e.index] < position.size()) kept.push_back({position[e.index], e.value});
+    std::sort(kept.begin(), kept.end(),
+              [](const Entry& left, const Entry& right) { return left.index < right.index; });
+    return kept;
+}
+
+}  // namespace
+
+SparseMatrix block(const SparseMatrix& matrix, const std::vector<std::size_t>& indices) {
+    const std::vector<std::size_t> position = positions(indices, matrix.rows());
+    SparseMatrix part(indices.size(), indices.size());
+    for (std::size_t i = 0; i < indices.size(); ++i) part.set_row(i, kept(matrix.row(indices[i]), position));
+    return part;
+}
+
 WeightedAutomaton restricted(const WeightedAutomaton& automaton, const std::vector<std::size_t>& states) {
-    std::vector<std::size_t> position(automaton.size(), automaton.size());
-    for (std::size_t i = 0; i < states.size(); ++i) position[states[i]] = i;
-    const auto keep = [&](const SparseVector& vector) {
-        SparseVector kept;
-        for (const Entry& e : vector)
-            if (position[e.index] < automaton.size()) kept.push_back({position[e.index], e.value});
-        std::sort(kept.begin(), kept.end(),
-                  [](const Entry& left, const Entry& right) { return left.index < right.index; });
-        return kept;
-    };
-    WeightedAutomaton part(automaton.alphabet, states.size());
-    part.initial = keep(automaton.initial);
-    part.final = keep(automaton.final);
-    for (std::size_t i = 0; i < states.size(); ++i) {
-        part.states[i] = automaton.states[states[i]];
-        for (Symbol s = 0; s < automaton.alphabet.size(); ++s)
-            part.transition[s].set_row(i, keep(automaton.transition[s].row(states[i])));
-    }
+    const std::vector<std::size_t> position = positions(states, automaton.size());
+    WeightedAutomaton part(automaton.alphabet, 0);
+    part.initial = kept(automaton.initial, position);
+    part.final = kept(automaton.final, position);
+    for (const std::size_t state : states) part.states.push_back(automaton.states[state]);
+    for (Symbol s = 0; s < automaton.alphabet.size(); ++s)
+        part.transition[s] = block(automaton.transition[s], states);
     return part;
 }
 
 namespace {
 
-/// Which states can be reached from those with non-zero initial weight.
-std::vector<bool> reachable(const WeightedAutomaton& automaton) {
-    std::vector<bool> seen(automaton.size(), false);
+/// Which states can be reached from these by the matrices.
+std::vector<bool> reachable(const SparseVector& from, const std::vector<SparseMatrix>& matrices,
+                            std::size_t size) {
+    std::vector<bool> seen(size, false);
     std::vector<std::size_t> open;
     const auto visit = [&](const SparseVector& targets) {
         for (const Entry& e : targets) {
@@ -57,24 +74,32 @@ std::vector<bool> reachable(const WeightedAutomaton& automaton) {
             open.push_back(e.index);
         }
     };
-    visit(automaton.initial);
+    visit(from);
     while (!open.empty()) {
         const std::size_t state = open.back();
         open.pop_back();
-        for (const SparseMatrix& matrix : automaton.transition) visit(matrix.row(state));
+        for (const SparseMatrix& matrix : matrices) visit(matrix.row(state));
     }
     return seen;
 }
 
 }  // namespace
 
-WeightedAutomaton trimmed(const WeightedAutomaton& automaton) {
-    const std::vector<bool> forward = reachable(automaton);
-    const std::vector<bool> backward = reachable(reversed(automaton));
+std::vector<std::size_t> useful_states(const WeightedAutomaton& automaton,
+                                       const std::vector<SparseMatrix>& matrices) {
+    std::vector<SparseMatrix> mirrored;
+    mirrored.reserve(matrices.size());
+    for (const SparseMatrix& matrix : matrices) mirrored.push_back(matrix.transposed());
+    const std::vector<bool> forward = reachable(automaton.initial, matrices, automaton.size());
+    const std::vector<bool> backward = reachable(automaton.final, mirrored, automaton.size());
     std::vector<std::size_t> useful;
     for (std::size_t i = 0; i < automaton.size(); ++i)
         if (forward[i] && backward[i]) useful.push_back(i);
-    return restricted(automaton, useful);
+    return useful;
+}
+
+WeightedAutomaton trimmed(const WeightedAutomaton& automaton) {
+    return restricted(automaton, useful_states(automaton, automaton.transition));
 }
 
 WeightedAutomaton reordered(const WeightedAutomaton& automaton, const Alphabet& alphabet,

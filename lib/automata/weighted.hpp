@@ -43,6 +43,13 @@ struct WeightedAutomaton {
 /// The part between states that can be reached from an initial one and reach a final one, names kept.
 [[nodiscard]] WeightedAutomaton trimmed(const WeightedAutomaton& automaton);
 
+/// The states on a path from an initial to a final one, where the non-zeros of these matrices are the steps.
+[[nodiscard]] std::vector<std::size_t> useful_states(const WeightedAutomaton& automaton,
+                                                     const std::vector<SparseMatrix>& matrices);
+
+/// The rows and columns of a square matrix with these indices, in that order.
+[[nodiscard]] SparseMatrix block(const SparseMatrix& matrix, const std::vector<std::size_t>& indices);
+
 /// The automaton restricted to the given states, in that order.
 [[nodiscard]] WeightedAutomaton restricted(const WeightedAutomaton& automaton,
                                            const std::vector<std::size_t>& states);

@@ -80,5 +80,17 @@ TEST(Dfa, OfAPermutationAutomaton) {
     EXPECT_EQ(to_dfa(parity), (Dfa{Alphabet({"0", "1"}), 1, {{0, 1}, {1, 0}}, {3, 0}}));
 }
 
+TEST(Dfa, IsAWeightedAutomatonOfTheSameOutputs) {
+    tests::RandomAutomata random(11);
+    for (int i = 0; i < 50; ++i) {
+        Dfa dfa = random_dfa(random, 1 + random.below(6), 1 + random.below(3));
+        for (Rational& value : dfa.output) value *= random.rational();
+        const WeightedAutomaton automaton = to_weighted(dfa);
+        EXPECT_EQ(automaton.size(), dfa.size());
+        for (const Word& word : all_words(dfa.alphabet.size(), 5))
+            ASSERT_EQ(weight(automaton, word), output(dfa, word));
+    }
+}
+
 }  // namespace
 }  // namespace linac

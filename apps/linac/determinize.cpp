@@ -1,0 +1,69 @@
+// linac determinize: at most one transition for each state and symbol; or the language.
+#include <memory>
+
+#include "analysis/language.hpp"
+#include "files.hpp"
+#include "operations/sequential.hpp"
+#include "output.hpp"
+#include "verbs.hpp"
+
+namespace linac::cli {
+namespace {
+
+struct Options {
+    std::string automaton;
+    std::uint64_t max_states = default_sequential_states;
+    bool language = false;
+    std::string output = "-";
+    bool json = false;
+};
+
+WeightedAutomaton language_of(const WeightedAutomaton& automaton, std::size_t max_states) {
+    const SparseMatrix no_epsilon(automaton.size(), automaton.size());
+    return trimmed(to_weighted(language({automaton, no_epsilon}, max_states)));
+}
+
+int determinize_file(const Options& options) {
+    if (options.json && options.output == "-")
+        throw usage_error("determinize",
+                          "--json needs -o FILE: standard output holds the automaton otherwise");
+    const WeightedAutomaton before = load_weighted(options.automaton);
+    const auto after = capture([&] {
+        return options.language ? language_of(before, options.max_states)
+                                : sequential(before, options.max_states);
+    });
+    if (!after) throw after.error().in(options.automaton);
+    save(options.output, after.value());
+    Report report;
+    report.add("states before", before.size());
+    report.add("states after", after.value().size());
+    print_beside(options.output, report, options.json);
+    return status::yes;
+}
+
+}  // namespace
+
+Action determinize(Command& command) {
+    const auto options = std::make_shared<Options>();
+    command.argument("AUTOMATON", options->automaton, "- is standard input");
+    command.option("--max-states", options->max_states, "N", "give up with more; without it 10000");
+    command.flag("--language", options->language,
+                 "words that do not weigh 0 get weight 1; for weights that are not negative");
+    command.option("-o,--output", options->output, "FILE",
+                   "the deterministic automaton; - is standard output, as without");
+    command.json_flag(options->json);
+    command.explain(
+        "Makes an automaton of the same weights with one initial state and at most one\n"
+        "transition for each state and symbol, with the fewest states of all such. Not every\n"
+        "automaton has one: 2^n + 3^n over one letter has not. Then, or with more states than\n"
+        "the limit, exit status 3 and what was found; sometimes that says that there is none.\n"
+        "\n"
+        "With --language, the subset construction, made minimal.\n"
+        "\n"
+        "Examples:\n"
+        "  linac determinize automata/weighted/dyck-1-depth-3.linac -o deterministic.linac\n"
+        "  linac determinize automata/weighted/hidden-markov.linac --language");
+    return [options] { return determinize_file(*options); };
+}
+
+}  // namespace linac::cli

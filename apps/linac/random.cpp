@@ -1,0 +1,114 @@
+// linac random: a random automaton, the same for the same seed.
+#include "operations/random.hpp"
+
+#include <memory>
+
+#include "files.hpp"
+#include "formats/lexer.hpp"
+#include "output.hpp"
+#include "text.hpp"
+#include "verbs.hpp"
+
+namespace linac::cli {
+namespace {
+
+struct Options {
+    std::string kind = "weighted";
+    std::uint64_t states = 3;
+    std::string alphabet = "a b";
+    std::string density = "1/2";
+    std::string weights = "1";
+    std::uint64_t seed = 1;
+    std::string output = "-";
+    bool json = false;
+};
+
+Alphabet read_alphabet(const std::string& text) {
+    Line line("--alphabet", 1, text);
+    std::vector<std::string> symbols;
+    while (!line.at_end())
+        symbols.push_back(line.expect(Token::Kind::name, "a symbol", "such as --alphabet \"a b\"").text);
+    if (symbols.empty()) throw usage_error("random", "--alphabet: there is no symbol", "such as \"a b\"");
+    const auto alphabet = capture([&] { return Alphabet(symbols); });
+    if (!alphabet) throw alphabet.error().in("--alphabet");
+    return alphabet.value();
+}
+
+/// A number, or one with a percent sign.
+Rational read_density(std::string text) {
+    const bool is_percent = !text.empty() && text.back() == '%';
+    if (is_percent) text.pop_back();
+    const auto value = parse_rational(text);
+    if (!value)
+        throw usage_error("random", "--density: " + printable(text) + " is not a number",
+                          "such as 1/3, 0.2 or 20%");
+    return is_percent ? *value / 100 : *value;
+}
+
+Vector read_weights(const std::string& list) {
+    Vector weights;
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        const std::string text = list.substr(begin, end - begin);
+        const auto value = parse_rational(text);
+        if (!value)
+            throw usage_error("random", "--weights: " + printable(text) + " is not a number",
+                              "numbers separated by commas, such as -1,0,1/2");
+        weights.push_back(*value);
+        begin = end + 1;
+    }
+    return weights;
+}
+
+Automaton draw(const std::string& kind, const RandomShape& shape) {
+    if (kind == "weighted") return random_weighted(shape);
+    if (kind == "permutation") return random_permutation(shape);
+    if (kind == "dfa") return random_deterministic(shape);
+    throw usage_error("random", "no kind " + printable(kind), "the kinds are weighted, permutation, dfa");
+}
+
+int write_random(const Options& options) {
+    if (options.json && options.output == "-")
+        throw usage_error("random", "--json needs -o FILE: standard output holds the automaton otherwise");
+    const RandomShape shape{options.states, read_alphabet(options.alphabet), read_density(options.density),
+                            read_weights(options.weights), options.seed};
+    const auto automaton = capture([&] { return draw(options.kind, shape); });
+    if (!automaton) throw automaton.error().in("linac random");
+    save(options.output, automaton.value());
+    const WeightedAutomaton weighted = to_weighted(automaton.value());
+    Report report;
+    report.add("states", weighted.size());
+    report.add("transitions", weighted.transition_count());
+    print_beside(options.output, report, options.json);
+    return status::yes;
+}
+
+}  // namespace
+
+Action make_random(Command& command) {
+    const auto options = std::make_shared<Options>();
+    command.option("--kind", options->kind, "KIND", "weighted, permutation or dfa; without it weighted");
+    command.option("--states", options->states, "N", "how many; without it 3");
+    command.option("--alphabet", options->alphabet, "SYMBOLS", "separated by blanks; without it \"a b\"");
+    command.option("--density", options->density, "P",
+                   "the chance of a transition: 1/3, 0.2, 20%; without it 1/2");
+    command.option("--weights", options->weights, "LIST",
+                   "what they weigh, with equal chances, separated by commas; without it 1");
+    command.option("--seed", options->seed, "S", "another seed, another automaton; without it 1");
+    command.option("-o,--output", options->output, "FILE", "the automaton; - is standard output, as without");
+    command.json_flag(options->json);
+    command.explain(
+        "weighted: from each state to each on each symbol there is a transition with the\n"
+        "chance P; each state is initial with that chance, and final; if none is, one is.\n"
+        "permutation: every symbol permutes the states. dfa: every symbol leads from each\n"
+        "state to one. In both, state 0 is initial and P is the chance to be final.\n"
+        "\n"
+        "The same numbers give the same automaton, on every machine.\n"
+        "\n"
+        "Examples:\n"
+        "  linac random --states 5 --density 1/3 --weights -1,0,1/2 --seed 7 -o random.linac\n"
+        "  linac random --kind permutation --states 4 --alphabet \"r s\"");
+    return [options] { return write_random(*options); };
+}
+
+}  // namespace linac::cli
