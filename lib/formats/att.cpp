@@ -60,8 +60,9 @@ class Reader {
     void survey() {
         is_transducer_ = options_.columns == AttColumns::transducer;
         bool is_known = options_.columns != AttColumns::detect;
-        bool may_be_weights = true;  // the fourth fields
-        bool may_be_labels = true;
+        bool some_are_weights = false;  // of the fourth fields
+        bool all_are_weights = true;
+        bool all_are_labels = true;
         std::optional<Error> doubt;
         for_each_line([&](const Fields& fields) {
             if (fields.size() < 3) return;
@@ -74,17 +75,20 @@ class Reader {
             }
             const std::string_view fourth = fields[3].text;
             const auto number = parse_decimal(fourth).decimal;
-            may_be_weights = may_be_weights && (number || fourth == infinity);
-            may_be_labels = may_be_labels && fourth == fields[2].text;
+            const bool is_weight = number || fourth.ends_with(infinity);
+            some_are_weights = some_are_weights || is_weight;
+            all_are_weights = all_are_weights && is_weight;
+            all_are_labels = all_are_labels && fourth == fields[2].text;
             if (!doubt && !(number && number->value.is_one()))
                 doubt = fields.error(fields[3], "a weight or an output label? The file can be read both ways",
                                      "say whether it is an acceptor or a transducer");
         });
         labels_are_numbers_ = labels_are_numbers_ && !options_.symbols;
         if (is_known) return;
-        is_transducer_ = !may_be_weights;
+        // Neither weights nor equal labels: what most of them look like tells what the others should have been.
+        is_transducer_ = all_are_labels ? !all_are_weights : !some_are_weights;
         // With label and weight both 1 the two readings are the same.
-        if (may_be_weights && may_be_labels && doubt) throw *doubt;
+        if (all_are_labels && all_are_weights && doubt) throw *doubt;
     }
 
     void read_final(const Fields& fields) {
@@ -163,12 +167,12 @@ class Reader {
         has_weights_ = true;
         const bool is_exact = options_.weights == AttWeights::probability;
         if (field.text == infinity && !is_exact) return 0;
+        if (field.text.ends_with(infinity))
+            throw fields.error(field, "an infinite weight",
+                               is_exact ? "such a file has log or tropical weights: ask for them" : "");
         ParsedDecimal parsed = parse_decimal(field.text);
         if (!parsed.decimal)
-            throw fields.error(
-                field.offset + parsed.offset, field.text == infinity ? "an infinite weight" : parsed.message,
-                field.text == infinity ? "such a file has log or tropical weights: ask for them"
-                                       : "a weight is a decimal or p/q");
+            throw fields.error(field.offset + parsed.offset, parsed.message, "a weight is a decimal or p/q");
         if (is_exact || parsed.decimal->value.is_zero())
             return is_exact ? std::move(parsed.decimal->value) : Rational(1);
         auto value = rounded_exponential(-parsed.decimal->value, float64);

@@ -9,9 +9,9 @@
 // The source of the first line is the initial state, of weight 1. A weight that is left out is 1. States are any
 // names, by themselves: 0, 1, q. An automaton reads equal transitions as their sum.
 //
-// Acceptor or transducer? Lines of three or of five fields tell. Where every transition has four, the fourth is a weight
-// if all of them are numbers that are not all equal to the third, and a label if some is none; a file that can be read
-// both ways is refused unless AttOptions says which.
+// Acceptor or transducer? The first line of three or of five fields tells. Where every transition has four, the fourth
+// ones are labels if all are equal to the third ones and some is no number, or if none is a number, and weights
+// otherwise; a file that can be read both ways, such as 0 1 2 2 by itself, is refused unless AttOptions says which.
 //
 // Labels. With a symbol table they are names of the table, and the one of number 0 is ε. Without one
 // - they are numbers if all of them are digits: 0 is ε, every other number is a symbol of that name;

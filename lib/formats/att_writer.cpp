@@ -32,6 +32,10 @@ class Writer {
     AttText write() {
         expect_symbols();
         choose_names();
+        is_target_.assign(automaton_.size(), false);
+        for (const SparseMatrix& matrix : automaton_.transition)
+            for (std::size_t i = 0; i < matrix.rows(); ++i)
+                for (const Entry& e : matrix.row(i)) is_target_[e.index] = true;
         const std::size_t size = automaton_.size();
         const SparseVector& initial = automaton_.initial;
         if (size > 0 && !(initial.size() == 1 && initial[0].value.is_one())) {
@@ -110,8 +114,9 @@ class Writer {
             for (const Entry& e : row(s))
                 text += source + "\t" + name(e.index) + "\t" + label + weight_after(label, e.value) + "\n";
         }
-        // A state that has nothing, and may be nobody's target, is kept by a final weight of 0.
-        if (!final.is_zero() || text.size() == before) text += source + weight_after("", final) + "\n";
+        // A state that has nothing and is nobody's target is kept by a final weight of 0; and so is the first one.
+        const bool is_mentioned = text.size() > before || (before > 0 && is_target_[state]);
+        if (!final.is_zero() || !is_mentioned) text += source + weight_after("", final) + "\n";
     }
 
     std::string weight_after(std::string_view label, const Rational& value) {
@@ -140,6 +145,7 @@ class Writer {
     const AttWriteOptions& options_;
     bool names_are_kept_ = false;
     std::string added_name_;
+    std::vector<bool> is_target_;
     AttText result_;
 };
 

@@ -114,7 +114,8 @@ class Reader {
         if (!state_of_id_.emplace(*id, index).second)
             throw error(node, "a second state of id " + std::to_string(*id));
         std::string name = node.attribute("name").value();
-        if (!jff::is_printable(name)) throw error(node, "a state name with a control character");
+        if (!jff::is_printable(name))
+            throw error(node, "a state name with a character that is not printable");
         if (name.empty()) name = "q" + std::to_string(*id);
         if (taken_.contains(name)) name += "#" + std::to_string(*id);
         add_state(std::move(name));

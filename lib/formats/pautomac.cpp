@@ -62,8 +62,9 @@ class Reader {
                                        std::string("a second section ") + sections[i].letter + ":");
             cursor_.move_to(cursor_.offset() + 2);
             cursor_.skip_blanks();
-            if (!at_line_end())
-                cursor_.expect(sections[i].indices, "'" + std::string(sections[i].indices) + "'");
+            if (!at_line_end() && !cursor_.take_if(sections[i].indices))
+                throw cursor_.error_at(cursor_.offset(), "expected " + std::string(sections[i].indices) +
+                                                             " after " + sections[i].letter + ":");
             section_ = i;
             has_section_[i] = true;
             return end_line();

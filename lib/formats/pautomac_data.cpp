@@ -121,8 +121,9 @@ std::vector<Decimal> read_solution(std::string_view text, const std::string& sou
         solution.push_back(*std::move(number.decimal));
     }
     if (solution.size() < count)
-        throw lines.missing(std::to_string(solution.size()) + " probabilities where the first line says " +
-                            std::to_string(count));
+        throw lines.missing(
+            (solution.size() == 1 ? "1 probability" : std::to_string(solution.size()) + " probabilities") +
+            " where the first line says " + std::to_string(count));
     return solution;
 }
 
