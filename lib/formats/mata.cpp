@@ -69,7 +69,7 @@ class MataReader {
         } else if (key.text == "Epsilon") {
             const MataSet set = read_mata_set(
                 lexer, "a symbol", [this](const MataToken& t) { return epsilons_.add(t.text).first; });
-            if (set.is_complement) throw lexer.error(key, "symbols that read nothing are a list");
+            if (set.is_complement) throw lexer.error(key, "an %Epsilon line that is not a list", list_hint);
         } else if (key.text == "Initial" || key.text == "Final" || key.text == "Name" ||
                    key.text == "Attribute") {
             lexer.skip_line();
@@ -121,7 +121,7 @@ class MataReader {
 
     void read_initial(MataLexer& lexer, const MataToken& key) {
         const MataSet set = read_states(lexer);
-        if (set.is_complement) throw lexer.error(key, "initial states are a list");
+        if (set.is_complement) throw lexer.error(key, "an %Initial line that is not a list", list_hint);
         initial_.insert(initial_.end(), set.members.begin(), set.members.end());
     }
 
@@ -196,6 +196,7 @@ class MataReader {
         return vector;
     }
 
+    static constexpr auto list_hint = "read are lists and a | b";
     static constexpr auto transition_hint =
         "a transition is a state, a symbol and a state, with blanks between";
 

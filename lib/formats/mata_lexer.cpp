@@ -82,19 +82,21 @@ void MataLexer::skip_to_token() {
     while (true) {
         while (is_blank(cursor_.peek())) cursor_.take();
         const std::size_t here = cursor_.offset();
-        if (!cursor_.take_if("\\\r\n") && !cursor_.take_if("\\\n")) break;
+        const bool ends_text = cursor_.peek() == '\\' && cursor_.offset() + 1 == size_;
+        if (!ends_text && !cursor_.take_if("\\\r\n") && !cursor_.take_if("\\\n")) break;
+        if (ends_text) cursor_.take();
         join = here;
     }
     const char next = cursor_.peek();
     // Mata would go on to the next line that has something.
     if (join && (cursor_.at_end() || next == '\n' || next == '#'))
         throw cursor_.error_at(*join, "a '\\' that joins no line", "the line after it has nothing to join");
+    token_ = {Kind::end, {}, cursor_.offset()};
     if (next == '#') skip_comment();
 }
 
 void MataLexer::read_token() {
     skip_to_token();
-    token_ = {Kind::end, {}, cursor_.offset()};
     const char first = cursor_.peek();
     if (cursor_.at_end() || first == '\n') return;
     if (first == '"') {
@@ -110,6 +112,10 @@ void MataLexer::read_token() {
             throw error(token_, std::string("a misplaced '") + first + "'", "put the name in quotes");
         cursor_.take();
         token_.text = bare_name();
+        if (token_.text.empty())
+            throw error(
+                token_, std::string("a '") + first + "' without a name",
+                first == '@' ? "the first line is: @NFA-explicit" : "put a line such as: %Initial q0");
         token_.kind = first == '@' ? Kind::section : Kind::key;
     } else {
         token_.text = bare_name();

@@ -24,7 +24,8 @@ struct MataToken {
 class MataLexer {
   public:
     /// The text must outlive it. Throws as TextCursor does.
-    MataLexer(std::string_view text, const std::string& source) : cursor_(text, source, "mata files") {}
+    MataLexer(std::string_view text, const std::string& source)
+        : cursor_(text, source, "mata files"), size_(text.size()) {}
 
     /// Skips to the next line that has a token; whether there is one. Lines joined by \ are one.
     bool next_line();
@@ -47,7 +48,7 @@ class MataLexer {
     void expect_end() const;
 
   private:
-    /// Blanks, comments, and line ends after a \.
+    /// Blanks, comments, and line ends after a \; the next token begins, or the line ends, at token_.
     void skip_to_token();
     void skip_comment();
     void read_token();
@@ -56,6 +57,7 @@ class MataLexer {
     [[nodiscard]] MataToken::Kind read_constant(std::string& text);
 
     TextCursor cursor_;
+    std::size_t size_;  // of the text
     MataToken token_;
     bool is_first_ = true;  // of its line
 };
