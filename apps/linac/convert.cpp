@@ -11,8 +11,8 @@ namespace linac::cli {
 namespace {
 
 struct Options {
-    std::string input;
-    std::string output;
+    std::string from_file;
+    std::string to_file;
     std::string to;
     bool rounded = false;
     std::string symbol_table;
@@ -21,7 +21,7 @@ struct Options {
 };
 
 FileFormat output_format(const Options& options) {
-    if (options.to.empty()) return file_format_of_name(options.output).value_or(FileFormat::native);
+    if (options.to.empty()) return file_format_of_name(options.to_file).value_or(FileFormat::native);
     const auto format = file_format_by_name(options.to);
     if (!format)
         throw usage_error("convert", "--to: no format " + printable(options.to),
@@ -36,19 +36,22 @@ std::string meaning(const AutomatonFile& file, const InputOptions& input) {
 }
 
 int convert_file(const Options& options) {
-    if (options.json && options.output == "-")
+    if (options.json && options.to_file == "-")
         throw usage_error("convert",
                           "--json needs a file OUT: standard output holds the automaton otherwise");
     const FileFormat format = output_format(options);
     if (!options.symbol_table.empty() && format != FileFormat::att)
         throw usage_error("convert", "--write-symbols is of att files");
-    const AutomatonFile read = load_automaton_file(options.input, options.input);
-    const auto written =
-        capture([&] { return write_automaton_file(read.automaton, format, {.rounded = options.rounded}); });
-    if (!written) throw written.error().in(options.output);
+    const AutomatonFile read = load_automaton_file(options.from_file, options.input);
+    const auto written = capture([&] {
+        return write_automaton_file(
+            read.automaton, format,
+            {.att = {.rounded = options.rounded, .with_symbols = !options.symbol_table.empty()}});
+    });
+    if (!written) throw written.error().in(options.to_file);
     if (!options.symbol_table.empty())
         save(options.symbol_table, write_att_symbols(alphabet_of(read.automaton)));
-    save(options.output, written.value().text);
+    save(options.to_file, written.value().text);
 
     Report report;
     report.add("from", std::string(name_of(read.format)));
@@ -62,7 +65,7 @@ int convert_file(const Options& options) {
     report.add("weights", meaning(read, options.input));
     report.add("ε-transitions removed", read.epsilon_transitions);
     report.add("weights rounded", read.rounded + written.value().rounded);
-    print_beside(options.output, report, options.json);
+    print_beside(options.to_file, report, options.json);
     return status::yes;
 }
 
@@ -70,8 +73,8 @@ int convert_file(const Options& options) {
 
 Action convert(Command& command) {
     const auto options = std::make_shared<Options>();
-    command.argument("IN", options->input, "automaton; - is standard input");
-    command.argument("OUT", options->output, "the same automaton; - is standard output");
+    command.argument("IN", options->from_file, "automaton; - is standard input");
+    command.argument("OUT", options->to_file, "the same automaton; - is standard output");
     command.option("--to", options->to, "FORMAT",
                    "of OUT; without it as its name tells, or native:\n"
                    "native, daut, dot, mata, jff, att");

@@ -2,6 +2,7 @@
 // so that it is read again, and read in parts it is the same.
 #include "automata/alphabet.hpp"
 #include "fuzz.hpp"
+#include "text.hpp"
 
 namespace {
 
@@ -20,6 +21,7 @@ std::vector<std::string> split(std::string_view line) {
 LINAC_FUZZ_TARGET(text) {
     using namespace linac;
     const std::size_t end = std::min(text.find('\n'), text.size());
+    if (first_invalid_utf8(text.substr(0, end))) return;  // files have been checked for that
     const auto alphabet = capture([&] { return Alphabet(split(text.substr(0, end))); });
     if (!alphabet) return;
     const std::string_view line = text.substr(std::min(end + 1, text.size()));
