@@ -101,9 +101,10 @@ Token ExpressionLexer::lex() {
         return punctuation(text, Token::Kind::combination);
     };
     const auto repeat = [&](std::string_view text, std::size_t least, std::optional<std::size_t> most) {
+        if (!punctuation(text, Token::Kind::repeat)) return false;
         token.least = least;
         token.most = most;
-        return punctuation(text, Token::Kind::repeat);
+        return true;
     };
     refuse_operator();
     if (punctuation("(", Token::Kind::open) || punctuation(")", Token::Kind::close) ||

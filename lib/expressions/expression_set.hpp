@@ -46,7 +46,7 @@ struct Term {
 /// Most bits of the numerator or denominator of a weight in an expression: about ten thousand decimal digits.
 inline constexpr std::size_t max_expression_weight_bits = 33'220;
 /// Most bits of all the long weights that are kept with one set of expressions.
-inline constexpr std::size_t max_expression_bits = std::size_t{1} << 29U;
+inline constexpr std::size_t max_expression_bits = std::size_t{1} << 30U;
 /// Most expressions in a set.
 inline constexpr std::size_t max_expressions = 4'000'000;
 

@@ -149,8 +149,8 @@ class ExpressionDrawer {
             case 4: {
                 const auto body = draw(depth - 1);
                 const Rational weight = *small_rationals();
-                return {"<" + to_string(weight) + ">" + body.at_least(Binding::repeat), scaled(body.series, weight),
-                        Binding::product};
+                return {"<" + to_string(weight) + ">" + body.at_least(Binding::repeat),
+                        scaled(body.series, weight), Binding::product};
             }
             case 5: {
                 const auto body = draw(depth - 1);
@@ -190,7 +190,8 @@ class ExpressionDrawer {
         const std::size_t least = *between(0, 3);
         const std::size_t most = least + *between(0, 2);
         const bool is_exact = least == most && *between(0, 1) == 0;
-        const std::string text = is_exact ? std::to_string(least) : std::to_string(least) + "," + std::to_string(most);
+        const std::string text =
+            is_exact ? std::to_string(least) : std::to_string(least) + "," + std::to_string(most);
         Series series = constant_series(words_, 0);
         for (std::size_t n = least; n <= most; ++n) series = sum(series, power(body.series, n, words_));
         return {body.at_least(Binding::repeat) + "{" + text + "}", series, Binding::repeat};
