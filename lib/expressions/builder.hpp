@@ -49,6 +49,8 @@ class ExpressionBuilder {
     [[nodiscard]] std::size_t copies(const Term& body, std::size_t least,
                                      std::optional<std::size_t> most) const;
 
+    /// Without an alphabet, symbols are those of Letters and not those of the alphabet: reading again with it has both
+    /// the same.
     [[nodiscard]] RationalExpression finish(const Term& term) {
         return {letters_.all(), std::move(set_), term};
     }

@@ -173,7 +173,10 @@ Result<RationalExpression> read_expression(std::string_view text, const std::str
                                            const Alphabet* alphabet) {
     const auto result = capture([&] {
         if (text.size() > max_expression_bytes) throw Error::impossible("an expression of more than 16 MiB");
-        return std::make_shared<RationalExpression>(ExpressionReader(text, source, alphabet).read());
+        if (alphabet)
+            return std::make_shared<RationalExpression>(ExpressionReader(text, source, alphabet).read());
+        const Alphabet letters = ExpressionReader(text, source, nullptr).read().alphabet;
+        return std::make_shared<RationalExpression>(ExpressionReader(text, source, &letters).read());
     });
     if (!result) return result.error().in(source);
     return std::move(*result.value());

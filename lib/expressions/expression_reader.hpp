@@ -16,7 +16,7 @@
 
 namespace linac {
 
-/// Without an alphabet, it is the letters that appear, in order of first appearance. Errors carry line and column:
+/// Without an alphabet, it is the letters that appear, in the order of Unicode. Errors carry line and column:
 /// bad_input, or impossible where a star does not converge or the expression is over a limit. `source` is the name to
 /// show in them.
 [[nodiscard]] Result<RationalExpression> read_expression(std::string_view text, const std::string& source,

@@ -69,6 +69,13 @@ std::optional<std::vector<Symbol>> Letters::between(char32_t first, char32_t las
     return symbols;
 }
 
+Alphabet Letters::all() const {
+    if (alphabet_) return *alphabet_;
+    std::vector<std::string> names = names_;
+    std::sort(names.begin(), names.end());  // by bytes of UTF-8, which is by code points
+    return Alphabet(std::move(names));
+}
+
 std::vector<Symbol> Letters::others(std::vector<Symbol>& symbols) const {
     put_in_order(symbols);
     std::vector<Symbol> result;

@@ -1,5 +1,5 @@
-// The letters of an expression while it is read: those of a given alphabet, or those that appear, in order of first
-// appearance. A letter is a symbol of one character, or of more where the syntax has a way to write it.
+// The letters of an expression while it is read: those of a given alphabet, or those that appear, numbered as they
+// do. A letter is a symbol of one character, or of more where the syntax has a way to write it.
 //
 //     Letters letters(nullptr);
 //     const auto b = letters.find("b");             // 0: the first to appear
@@ -41,8 +41,8 @@ class Letters {
     [[nodiscard]] std::vector<Symbol> others(std::vector<Symbol>& symbols) const;
 
     [[nodiscard]] std::size_t size() const noexcept { return alphabet_ ? alphabet_->size() : names_.size(); }
-    /// The alphabet, or the letters that appeared.
-    [[nodiscard]] Alphabet all() const { return alphabet_ ? *alphabet_ : Alphabet(names_); }
+    /// The alphabet, or the letters that appeared, in the order of Unicode.
+    [[nodiscard]] Alphabet all() const;
 
   private:
     const Alphabet* alphabet_;

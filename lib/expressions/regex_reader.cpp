@@ -124,7 +124,10 @@ Result<RationalExpression> read_regex(std::string_view text, const std::string& 
     const auto result = capture([&] {
         if (text.size() > max_expression_bytes)
             throw Error::impossible("a regular expression of more than 16 MiB");
-        return std::make_shared<RationalExpression>(RegexReader(text, source, meaning, alphabet).read());
+        if (alphabet)
+            return std::make_shared<RationalExpression>(RegexReader(text, source, meaning, alphabet).read());
+        const Alphabet letters = RegexReader(text, source, meaning, nullptr).read().alphabet;
+        return std::make_shared<RationalExpression>(RegexReader(text, source, meaning, &letters).read());
     });
     if (!result) return result.error().in(source);
     return std::move(*result.value());

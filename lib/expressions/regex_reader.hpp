@@ -19,7 +19,7 @@ namespace linac {
 
 enum class RegexMeaning { language, count };
 
-/// Without an alphabet, it is the letters that appear, in order of first appearance. Errors carry line and column, as
+/// Without an alphabet, it is the letters that appear, in the order of Unicode. Errors carry line and column, as
 /// those of read_expression.
 [[nodiscard]] Result<RationalExpression> read_regex(std::string_view text, const std::string& source,
                                                     RegexMeaning meaning, const Alphabet* alphabet = nullptr);

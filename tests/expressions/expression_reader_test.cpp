@@ -50,7 +50,8 @@ TEST(ExpressionReader, reads_ranges_of_the_alphabet) {
     // "If the alphabet is {a, d, e}, [a-d] denotes [ad], not [abcd]."
     expect_equal("[a-d]", "a+d", Alphabet({"a", "d", "e"}));
     const RationalExpression free = read_expression("[α-γ]x", "expression").value();
-    EXPECT_EQ(free.alphabet, Alphabet({"α", "β", "γ", "x"}));
+    EXPECT_EQ(free.alphabet, Alphabet({"x", "α", "β", "γ"}));
+    EXPECT_EQ(weight(derived_term_automaton(free), {2, 0}), 1);
 }
 
 TEST(ExpressionReader, knows_which_operator_binds_tighter) {
@@ -71,9 +72,9 @@ TEST(ExpressionReader, knows_which_operator_binds_tighter) {
     expect_equal("(<1/2>\\e)*", "<2>\\e", alphabet);
 }
 
-TEST(ExpressionReader, takes_the_letters_that_appear_in_order) {
+TEST(ExpressionReader, takes_the_letters_that_appear_in_the_order_of_unicode) {
     EXPECT_EQ(read_expression("(b+'then')a\\+", "expression").value().alphabet,
-              Alphabet({"b", "then", "a", "+"}));
+              Alphabet({"+", "a", "b", "then"}));
 }
 
 TEST(ExpressionReader, takes_deep_expressions_without_recursion) {

@@ -112,7 +112,7 @@ TEST(RegexReader, reads_classes_escapes_and_anchors) {
 
 TEST(RegexReader, takes_the_letters_that_appear) {
     EXPECT_EQ(read_regex("b[0-3]a é", "-", RegexMeaning::language).value().alphabet,
-              Alphabet({"b", "0", "1", "2", "3", "a", " ", "é"}));
+              Alphabet({" ", "0", "1", "2", "3", "a", "b", "é"}));
     EXPECT_EQ(read_regex("\\d", "-", RegexMeaning::language).value().alphabet.size(), 10U);
 }
 
