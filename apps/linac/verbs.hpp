@@ -36,6 +36,7 @@ using Action = std::function<int()>;
 [[nodiscard]] Action draw(Command& command);
 [[nodiscard]] Action batch(Command& command);
 [[nodiscard]] Action generate(Command& command);
+[[nodiscard]] Action expression(Command& command);
 [[nodiscard]] Action export_weights(Command& command);
 [[nodiscard]] Action import_weights(Command& command);
 [[nodiscard]] Action decompile(Command& command);
@@ -77,6 +78,7 @@ struct Verb {
         {"draw", "a picture of an automaton or a network", draw},
         {"batch", "many such comparisons, a line of JSON for each", batch},
         {"generate", "the automaton of a family, by its numbers", generate},
+        {"expression", "a weighted or regular expression into an automaton, and back", expression},
         {"export", "a network as weights for other software", export_weights},
         {"import", "exported weights back into a network", import_weights},
         {"decompile", "a linear network back into a minimal automaton", decompile},

@@ -45,21 +45,101 @@ std::vector<std::size_t> classes_of(const std::vector<Key>& keys) {
     return result;
 }
 
-/// Which of the states are equivalent, and how many classes they are in.
-std::vector<std::size_t> equivalence(const Dfa& dfa, std::size_t& count) {
-    std::vector<std::size_t> classes = classes_of(dfa.output);
-    count = 1 + *std::max_element(classes.begin(), classes.end());
-    for (std::size_t before = 0; before != count;) {
-        before = count;
-        for (const auto& next : dfa.next) {
-            std::vector<std::pair<std::size_t, std::size_t>> keys(dfa.size());
-            for (std::size_t i = 0; i < dfa.size(); ++i) keys[i] = {classes[i], classes[next[i]]};
-            classes = classes_of(keys);
+/// States in classes that are split until all states of a class move to the same class on each symbol. Source: Hopcroft
+/// 1971, An n log n algorithm for minimizing states in a finite automaton.
+class Refinement {
+  public:
+    explicit Refinement(const Dfa& dfa) : class_(classes_of(dfa.output)), place_(dfa.size()) {
+        for (std::size_t state = 0; state < dfa.size(); ++state) {
+            if (members_.size() <= class_[state]) members_.resize(class_[state] + 1);
+            place_[state] = members_[class_[state]].size();
+            members_[class_[state]].push_back(state);
         }
-        count = 1 + *std::max_element(classes.begin(), classes.end());
+        marked_.resize(members_.size());
+        for (std::size_t i = 0; i < members_.size(); ++i) waiting_.push_back(i);
+        for (const auto& next : dfa.next) before_.push_back(inverse(next));
     }
-    return classes;
-}
+
+    /// The class of each state, and how many there are.
+    std::vector<std::size_t> run(std::size_t& count) {
+        while (!waiting_.empty()) {
+            const States splitter = members_[waiting_.back()];
+            waiting_.pop_back();
+            for (const Inverse& before : before_) split_by(splitter, before);
+        }
+        count = members_.size();
+        return std::move(class_);
+    }
+
+  private:
+    using States = std::vector<std::size_t>;
+
+    /// By state q, those that move to q: sources[first[q]] … sources[first[q + 1] − 1].
+    struct Inverse {
+        States first;
+        States sources;
+    };
+
+    static Inverse inverse(const States& next) {
+        Inverse result{States(next.size() + 1), States(next.size())};
+        for (const std::size_t target : next) ++result.first[target];
+        for (std::size_t i = 1; i <= next.size(); ++i) result.first[i] += result.first[i - 1];
+        for (std::size_t state = next.size(); state > 0; --state)
+            result.sources[--result.first[next[state - 1]]] = state - 1;
+        return result;
+    }
+
+    /// Parts the states of each class that move into the splitter from those that do not.
+    void split_by(const States& splitter, const Inverse& before) {
+        States touched;
+        for (const std::size_t target : splitter)
+            for (std::size_t i = before.first[target]; i < before.first[target + 1]; ++i) {
+                const std::size_t state = before.sources[i];
+                const std::size_t of = class_[state];
+                if (marked_[of] == 0) touched.push_back(of);
+                exchange(of, place_[state], marked_[of]++);
+            }
+        for (const std::size_t of : touched) {
+            if (marked_[of] < members_[of].size()) split(of);
+            marked_[of] = 0;
+        }
+    }
+
+    void exchange(std::size_t of, std::size_t left, std::size_t right) {
+        std::swap(members_[of][left], members_[of][right]);
+        place_[members_[of][left]] = left;
+        place_[members_[of][right]] = right;
+    }
+
+    /// The smaller part becomes a class of its own. It alone must split others, unless the whole was to do so yet: what
+    /// the whole has parted is parted by the other part as well.
+    void split(std::size_t of) {
+        States& states = members_[of];
+        const std::size_t rest = states.size() - marked_[of];
+        States part;
+        if (marked_[of] <= rest) {
+            part.assign(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(marked_[of]));
+            for (std::size_t i = 0; i < part.size(); ++i) exchange(of, i, states.size() - part.size() + i);
+        } else {
+            part.assign(states.begin() + static_cast<std::ptrdiff_t>(marked_[of]), states.end());
+        }
+        states.resize(states.size() - part.size());
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            class_[part[i]] = members_.size();
+            place_[part[i]] = i;
+        }
+        waiting_.push_back(members_.size());
+        members_.push_back(std::move(part));
+        marked_.push_back(0);
+    }
+
+    States class_;                 // by state
+    States place_;                 // by state, in the members of its class
+    std::vector<States> members_;  // by class, those marked first
+    States marked_;                // by class
+    States waiting_;               // classes that are to split others
+    std::vector<Inverse> before_;  // by symbol
+};
 
 }  // namespace
 
@@ -72,7 +152,7 @@ const Rational& output(const Dfa& dfa, const Word& word) {
 Dfa minimized(const Dfa& dfa) {
     const Dfa part = reachable_part(dfa);
     std::size_t count = 0;
-    const std::vector<std::size_t> classes = equivalence(part, count);
+    const std::vector<std::size_t> classes = Refinement(part).run(count);
     Dfa quotient{part.alphabet, classes[0], {}, std::vector<Rational>(count)};
     quotient.next.assign(part.next.size(), std::vector<std::size_t>(count));
     for (std::size_t i = 0; i < part.size(); ++i) {

@@ -132,7 +132,7 @@ class Writer {
         if (!options_.rounded)
             throw Error::impossible(
                 "weight " + printable(to_string(value)) + " is not a finite decimal",
-                "AT&T files hold decimals; allow rounding to write the nearest binary64 numbers");
+                "AT&T files hold decimals; --rounded writes the nearest binary64 numbers");
         auto decimal = shortest_decimal(value);
         if (!decimal)
             throw Error::impossible("weight " + printable(to_string(value)) +

@@ -200,7 +200,7 @@ WeightedAutomaton loop(const std::vector<std::string>& symbols, const Rational& 
 TEST(WriteAtt, refuses_what_the_format_cannot_hold) {
     EXPECT_EQ(refusal(loop({"a"}, Rational(1, 3))),
               "weight 1/3 is not a finite decimal\n"
-              "hint: AT&T files hold decimals; allow rounding to write the nearest binary64 numbers\n");
+              "hint: AT&T files hold decimals; --rounded writes the nearest binary64 numbers\n");
     EXPECT_EQ(refusal(loop({"a"}, Rational(1) / power(3, 700)), {.rounded = true}).substr(0, 20),
               "weight 1/96578021405");
     EXPECT_EQ(refusal(loop({"b b"}), {.with_symbols = true}),
