@@ -1,9 +1,9 @@
 # The Debian packages that linac stands on, and a function that installs those that are missing. Sourced by the scripts.
 
-# To build: compiler, FLINT for exact arithmetic, oneTBB for threads, Graphviz and a font for pictures, CLI11, fmt and
-# nlohmann-json for the program.
-build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libgraphviz-dev fonts-dejavu-core libcli11-dev libfmt-dev
-                nlohmann-json3-dev)
+# To build: compiler, FLINT for exact arithmetic, oneTBB for threads, Graphviz and a font for pictures, pugixml for JFLAP's
+# files, CLI11, fmt and nlohmann-json for the program.
+build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libgraphviz-dev fonts-dejavu-core libpugixml-dev libcli11-dev
+                libfmt-dev nlohmann-json3-dev)
 
 # To test and measure. Boost.Multiprecision and Python are there to check with code that is not ours. Open MPI is for
 # linac batch under mpirun, which is built where CMake finds MPI. PyTorch, 200 MB of packages, is for the tests of exported weights

@@ -194,11 +194,48 @@ class Series {
         }
         for (const std::size_t row : block.rows) position_[row] = outside;
         if (block.matrix.nonzeros() == 0) return set(block.rows[0], std::move(known[0]));
+        // Few columns are cheaper to solve for than the inverse, whose entries are long.
+        const std::vector<std::size_t> columns = columns_of(known);
+        const std::size_t sides = std::min(columns.size(), size);
+        if (size * size * sides > max_block_work)
+            throw Error::impossible(
+                "a system of " + std::to_string(size) + " equations that all hang together, for " +
+                    std::to_string(sides) + " right sides",
+                "equations squared times right sides may be " + std::to_string(max_block_work));
+        if (columns.size() < size) return solve_columns(block, known, columns);
         const SparseMatrix inverse =
             *linac::solve(identity_minus(block.matrix), SparseMatrix::identity(size));
         for (std::size_t i = 0; i < size; ++i) {
             for (const Entry& e : inverse.row(i)) accumulator_.add(known[e.index], e.value);
             set(block.rows[i], accumulator_.take());
+        }
+    }
+
+    /// Where any of the rows is not 0, ascending.
+    static std::vector<std::size_t> columns_of(const std::vector<SparseVector>& rows) {
+        std::vector<std::size_t> columns;
+        for (const SparseVector& row : rows)
+            for (const Entry& e : row) columns.push_back(e.index);
+        std::sort(columns.begin(), columns.end());
+        columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+        return columns;
+    }
+
+    void solve_columns(const Block& block, const std::vector<SparseVector>& known,
+                       const std::vector<std::size_t>& columns) {
+        SparseMatrix right(known.size(), columns.size());
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            SparseVector row = known[i];
+            for (Entry& e : row)
+                e.index = static_cast<std::size_t>(std::lower_bound(columns.begin(), columns.end(), e.index) -
+                                                   columns.begin());
+            right.set_row(i, std::move(row));
+        }
+        const SparseMatrix solution = *linac::solve(identity_minus(block.matrix), right);
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            SparseVector row = solution.row(i);
+            for (Entry& e : row) e.index = columns[e.index];
+            set(block.rows[i], std::move(row));
         }
     }
 

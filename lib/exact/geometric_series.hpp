@@ -27,10 +27,12 @@ struct DivergentCycle {
     Rational weight;                   ///< the product of its entries
 };
 
-/// Largest block, in rows, that is decided and inverted, by dense matrices in seconds.
-inline constexpr std::size_t max_block_rows = 500;
+/// Largest block, in rows, that is decided, by dense matrices in seconds.
+inline constexpr std::size_t max_block_rows = 1000;
 /// The same where only the characteristic polynomial decides.
 inline constexpr std::size_t max_schur_rows = 200;
+/// Most that the square of its rows times its columns on the right side may be, of which its rows suffice.
+inline constexpr std::size_t max_block_work = 27'000'000;
 
 /// Most non-zeros of a result.
 inline constexpr std::size_t max_series_nonzeros = 20'000'000;

@@ -123,6 +123,19 @@ TEST(GeometricSeries, refuses_what_is_too_large) {
     EXPECT_THROW((void)geometric_series(ring, SparseMatrix::identity(size)), Error);
 }
 
+TEST(GeometricSeries, few_right_sides_of_a_large_block_are_solved_for) {
+    constexpr std::size_t size = 600;  // its inverse would be too large
+    SparseMatrix ring(size, size);
+    for (std::size_t i = 0; i < size; ++i) ring.add(i, (i + 1) % size, i == 0 ? Rational(1, 2) : Rational(1));
+    SparseMatrix last(size, 3);
+    last.add(size - 1, 2, 7);
+    const auto sum = std::get<SparseMatrix>(geometric_series(ring, last));
+    EXPECT_EQ(sum.at(0, 2), 7);  // 7/2 · Σ 2^−k
+    EXPECT_EQ(sum.at(1, 2), 14);
+    EXPECT_EQ(sum.nonzeros(), size);
+    EXPECT_THROW((void)geometric_series(ring, SparseMatrix::identity(size)), Error);
+}
+
 TEST(GeometricSeries, a_long_chain_takes_its_length) {
     constexpr std::size_t size = 200'000;
     SparseMatrix chain(size, size);
