@@ -32,8 +32,8 @@ struct Dfa {
 [[nodiscard]] const Rational& output(const Dfa& dfa, const Word& word);
 
 /// The minimal machine with the same outputs; its states are numbered as a breadth-first search from the
-/// initial one by ascending symbols meets them, so that equal functions get equal machines. At most n rounds
-/// of n·|Σ| steps for n states.
+/// initial one by ascending symbols meets them, so that equal functions get equal machines. About n·|Σ|·log n steps
+/// for n states, of which there are less than 2³². Source: Hopcroft 1971, An n log n algorithm for minimizing states.
 [[nodiscard]] Dfa minimized(const Dfa& dfa);
 
 /// The same states and moves, final weights as outputs. The automaton must have a state.
