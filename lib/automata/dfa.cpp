@@ -1,6 +1,7 @@
 #include "automata/dfa.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace linac {
@@ -45,100 +46,109 @@ std::vector<std::size_t> classes_of(const std::vector<Key>& keys) {
     return result;
 }
 
-/// States in classes that are split until all states of a class move to the same class on each symbol. Source: Hopcroft
-/// 1971, An n log n algorithm for minimizing states in a finite automaton.
-class Refinement {
+/// For a move, the states that lead to each state: those to q are sources[first[q]] … sources[first[q + 1] − 1].
+struct Sources {
+    std::vector<std::uint32_t> first;
+    std::vector<std::uint32_t> sources;
+
+    explicit Sources(const std::vector<std::size_t>& next) : first(next.size() + 1, 0), sources(next.size()) {
+        for (const std::size_t target : next) ++first[target + 1];
+        for (std::size_t q = 0; q < next.size(); ++q) first[q + 1] += first[q];
+        std::vector<std::uint32_t> at(first.begin(), first.end() - 1);
+        for (std::size_t i = 0; i < next.size(); ++i) sources[at[next[i]]++] = static_cast<std::uint32_t>(i);
+    }
+};
+
+/// A partition of the states that becomes finer: Hopcroft's, of which only the smaller part of a class that was split
+/// is looked at again.
+class Partition {
   public:
-    explicit Refinement(const Dfa& dfa) : class_(classes_of(dfa.output)), place_(dfa.size()) {
-        for (std::size_t state = 0; state < dfa.size(); ++state) {
-            if (members_.size() <= class_[state]) members_.resize(class_[state] + 1);
-            place_[state] = members_[class_[state]].size();
-            members_[class_[state]].push_back(state);
+    explicit Partition(const Dfa& dfa) : class_of_(classes_of(dfa.output)), location_(dfa.size()) {
+        for (const std::size_t c : class_of_) {
+            if (c >= classes_.size()) classes_.resize(c + 1);
+            ++classes_[c].end;
         }
-        marked_.resize(members_.size());
-        for (std::size_t i = 0; i < members_.size(); ++i) waiting_.push_back(i);
-        for (const auto& next : dfa.next) before_.push_back(inverse(next));
+        for (std::size_t c = 1; c < classes_.size(); ++c) {
+            classes_[c].begin = classes_[c - 1].end;
+            classes_[c].end += classes_[c].begin;
+        }
+        states_.resize(dfa.size());
+        std::vector<std::size_t> at;
+        for (const Class& one : classes_) at.push_back(one.begin);
+        for (std::size_t i = 0; i < dfa.size(); ++i) {
+            location_[i] = at[class_of_[i]]++;
+            states_[location_[i]] = i;
+        }
+        for (const auto& next : dfa.next) sources_.emplace_back(next);
+        for (std::size_t c = 0; c < classes_.size(); ++c) wait(c);
     }
 
-    /// The class of each state, and how many there are.
-    std::vector<std::size_t> run(std::size_t& count) {
+    /// The coarsest partition that moves respect.
+    void refine() {
+        std::vector<std::size_t> splitter;
         while (!waiting_.empty()) {
-            const States splitter = members_[waiting_.back()];
+            const Class one = classes_[waiting_.back()];
+            classes_[waiting_.back()].is_waiting = false;
             waiting_.pop_back();
-            for (const Inverse& before : before_) split_by(splitter, before);
+            // It may be split itself on the way.
+            splitter.assign(states_.begin() + static_cast<std::ptrdiff_t>(one.begin),
+                            states_.begin() + static_cast<std::ptrdiff_t>(one.end));
+            for (const Sources& move : sources_) {
+                for (const std::size_t target : splitter)
+                    for (std::size_t i = move.first[target]; i < move.first[target + 1]; ++i)
+                        mark(move.sources[i]);
+                for (const std::size_t c : touched_) split(c);
+                touched_.clear();
+            }
         }
-        count = members_.size();
-        return std::move(class_);
     }
+
+    [[nodiscard]] std::size_t count() const noexcept { return classes_.size(); }
+    [[nodiscard]] const std::vector<std::size_t>& class_of() const noexcept { return class_of_; }
 
   private:
-    using States = std::vector<std::size_t>;
-
-    /// By state q, those that move to q: sources[first[q]] … sources[first[q + 1] − 1].
-    struct Inverse {
-        States first;
-        States sources;
+    /// Its states are states_[begin] … states_[end − 1], first those that are marked.
+    struct Class {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+        std::size_t marked = 0;
+        bool is_waiting = false;
     };
 
-    static Inverse inverse(const States& next) {
-        Inverse result{States(next.size() + 1), States(next.size())};
-        for (const std::size_t target : next) ++result.first[target];
-        for (std::size_t i = 1; i <= next.size(); ++i) result.first[i] += result.first[i - 1];
-        for (std::size_t state = next.size(); state > 0; --state)
-            result.sources[--result.first[next[state - 1]]] = state - 1;
-        return result;
+    void wait(std::size_t c) {
+        classes_[c].is_waiting = true;
+        waiting_.push_back(c);
     }
 
-    /// Parts the states of each class that move into the splitter from those that do not.
-    void split_by(const States& splitter, const Inverse& before) {
-        States touched;
-        for (const std::size_t target : splitter)
-            for (std::size_t i = before.first[target]; i < before.first[target + 1]; ++i) {
-                const std::size_t state = before.sources[i];
-                const std::size_t of = class_[state];
-                if (marked_[of] == 0) touched.push_back(of);
-                exchange(of, place_[state], marked_[of]++);
-            }
-        for (const std::size_t of : touched) {
-            if (marked_[of] < members_[of].size()) split(of);
-            marked_[of] = 0;
-        }
+    void mark(std::size_t state) {
+        Class& one = classes_[class_of_[state]];
+        if (one.marked == 0) touched_.push_back(class_of_[state]);
+        const std::size_t to = one.begin + one.marked++;
+        const std::size_t other = states_[to];
+        std::swap(states_[to], states_[location_[state]]);
+        std::swap(location_[other], location_[state]);
     }
 
-    void exchange(std::size_t of, std::size_t left, std::size_t right) {
-        std::swap(members_[of][left], members_[of][right]);
-        place_[members_[of][left]] = left;
-        place_[members_[of][right]] = right;
+    /// Makes the marked states of a class one of their own, unless all are.
+    void split(std::size_t c) {
+        const std::size_t marked = std::exchange(classes_[c].marked, 0);
+        const std::size_t middle = classes_[c].begin + marked;
+        if (middle == classes_[c].end) return;
+        const std::size_t fresh = classes_.size();
+        classes_.push_back({classes_[c].begin, middle, 0, false});
+        classes_[c].begin = middle;
+        for (std::size_t i = middle - marked; i < middle; ++i) class_of_[states_[i]] = fresh;
+        const bool is_smaller = marked <= classes_[c].end - middle;
+        wait(classes_[c].is_waiting || is_smaller ? fresh : c);
     }
 
-    /// The smaller part becomes a class of its own. It alone must split others, unless the whole was to do so yet: what
-    /// the whole has parted is parted by the other part as well.
-    void split(std::size_t of) {
-        States& states = members_[of];
-        const std::size_t rest = states.size() - marked_[of];
-        States part;
-        if (marked_[of] <= rest) {
-            part.assign(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(marked_[of]));
-            for (std::size_t i = 0; i < part.size(); ++i) exchange(of, i, states.size() - part.size() + i);
-        } else {
-            part.assign(states.begin() + static_cast<std::ptrdiff_t>(marked_[of]), states.end());
-        }
-        states.resize(states.size() - part.size());
-        for (std::size_t i = 0; i < part.size(); ++i) {
-            class_[part[i]] = members_.size();
-            place_[part[i]] = i;
-        }
-        waiting_.push_back(members_.size());
-        members_.push_back(std::move(part));
-        marked_.push_back(0);
-    }
-
-    States class_;                 // by state
-    States place_;                 // by state, in the members of its class
-    std::vector<States> members_;  // by class, those marked first
-    States marked_;                // by class
-    States waiting_;               // classes that are to split others
-    std::vector<Inverse> before_;  // by symbol
+    std::vector<Class> classes_;
+    std::vector<std::size_t> class_of_;
+    std::vector<std::size_t> states_;
+    std::vector<std::size_t> location_;  // of each state in states_
+    std::vector<Sources> sources_;       // by symbol
+    std::vector<std::size_t> waiting_;
+    std::vector<std::size_t> touched_;
 };
 
 }  // namespace
@@ -151,8 +161,10 @@ const Rational& output(const Dfa& dfa, const Word& word) {
 
 Dfa minimized(const Dfa& dfa) {
     const Dfa part = reachable_part(dfa);
-    std::size_t count = 0;
-    const std::vector<std::size_t> classes = Refinement(part).run(count);
+    Partition partition(part);
+    partition.refine();
+    const std::vector<std::size_t>& classes = partition.class_of();
+    const std::size_t count = partition.count();
     Dfa quotient{part.alphabet, classes[0], {}, std::vector<Rational>(count)};
     quotient.next.assign(part.next.size(), std::vector<std::size_t>(count));
     for (std::size_t i = 0; i < part.size(); ++i) {
@@ -174,6 +186,12 @@ WeightedAutomaton to_weighted(const Dfa& dfa) {
     for (Symbol s = 0; s < dfa.alphabet.size(); ++s)
         for (std::size_t i = 0; i < dfa.size(); ++i) automaton.transition[s].set_row(i, unit(dfa.next[s][i]));
     return automaton;
+}
+
+WeightedAutomaton weighted_language(const Dfa& dfa) {
+    WeightedAutomaton part = trimmed(to_weighted(dfa));
+    for (std::size_t i = 0; i < part.size(); ++i) part.states[i] = std::to_string(i);
+    return part;
 }
 
 }  // namespace linac

@@ -32,8 +32,8 @@ struct Dfa {
 [[nodiscard]] const Rational& output(const Dfa& dfa, const Word& word);
 
 /// The minimal machine with the same outputs; its states are numbered as a breadth-first search from the
-/// initial one by ascending symbols meets them, so that equal functions get equal machines. |Σ| n log n steps for
-/// n states.
+/// initial one by ascending symbols meets them, so that equal functions get equal machines. About n·|Σ|·log n steps
+/// for n states, of which there are less than 2³². Source: Hopcroft 1971, An n log n algorithm for minimizing states.
 [[nodiscard]] Dfa minimized(const Dfa& dfa);
 
 /// The same states and moves, final weights as outputs. The automaton must have a state.
@@ -42,5 +42,8 @@ struct Dfa {
 /// The weighted automaton w ↦ output(w): the same states, named 0 … size−1, and moves, each of weight 1, with
 /// outputs as final weights. States from which all outputs are 0 are there too; trimmed() leaves them out.
 [[nodiscard]] WeightedAutomaton to_weighted(const Dfa& dfa);
+
+/// The same without these, states named 0 … size−1 again.
+[[nodiscard]] WeightedAutomaton weighted_language(const Dfa& dfa);
 
 }  // namespace linac

@@ -94,16 +94,4 @@ Dfa deterministic_automaton(const RationalExpression& expression, std::size_t ma
     return dfa;
 }
 
-WeightedAutomaton weighted_language(const Dfa& dfa) {
-    WeightedAutomaton automaton(dfa.alphabet, dfa.size());
-    automaton.initial = unit(dfa.initial);
-    automaton.final = sparse(dfa.output);
-    for (Symbol symbol = 0; symbol < dfa.next.size(); ++symbol)
-        for (std::size_t i = 0; i < dfa.size(); ++i)
-            automaton.transition[symbol].set_row(i, unit(dfa.next[symbol][i]));
-    WeightedAutomaton part = trimmed(automaton);
-    for (std::size_t i = 0; i < part.size(); ++i) part.states[i] = std::to_string(i);
-    return part;
-}
-
 }  // namespace linac

@@ -26,7 +26,4 @@ namespace linac {
 /// over max_states and the same limits.
 [[nodiscard]] Dfa deterministic_automaton(const RationalExpression& expression, std::size_t max_states);
 
-/// The machine as a weighted automaton, without the states from which no output other than 0 is reached.
-[[nodiscard]] WeightedAutomaton weighted_language(const Dfa& dfa);
-
 }  // namespace linac

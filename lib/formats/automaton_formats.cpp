@@ -77,7 +77,7 @@ AutomatonFile resolved(const ForeignAutomaton& foreign, const ReadingOptions& op
     AutomatonFile file;
     file.epsilon_transitions = foreign.content.epsilon.nonzeros();
     if (options.as_language) {
-        file.automaton = trimmed(to_weighted(language(foreign.content, options.max_states)));
+        file.automaton = weighted_language(language(foreign.content, options.max_states));
         return file;
     }
     WeightedAutomaton removed = without_epsilon(foreign.content);

@@ -29,7 +29,7 @@ void ResultSize::add_transitions(std::size_t count) {
 }
 
 void ResultSize::add_digits(const SparseVector& values) {
-    // log₂ 10 > 3.3; numbers of a word are not counted, there are few of them.
+    // log₂ 10 > 3.3. Short numbers are limited by how many there are.
     constexpr std::size_t max_bits = max_result_bytes / 10 * 33;
     constexpr std::size_t bits_of_word = 64;
     for (const Entry& e : values) {

@@ -184,13 +184,7 @@ class Lines {
 }  // namespace
 
 WeightedAutomaton sequential(const WeightedAutomaton& automaton, std::size_t max_states) {
-    if (properties(automaton).deterministic) {
-        WeightedAutomaton result = merged(automaton);
-        if (result.size() > max_states)
-            throw Error::impossible("determinised, the automaton has " + count_of(result.size(), "state"),
-                                    "the limit is " + std::to_string(max_states));
-        return result;
-    }
+    if (properties(automaton).deterministic) return merged(automaton);
     const WeightedAutomaton minimal = minimized(automaton);
     return Lines(minimal, max_states).explore();
 }

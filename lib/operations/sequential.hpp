@@ -4,8 +4,9 @@
 // The states are the lines through the rows α M_w of the minimal automaton, each by its row whose first non-zero is
 // 1; the factor goes to the transition. Rows of the minimal automaton lie on one line iff the residuals u ↦
 // weight(wu) do, so that this is the least sequential automaton, and there is one iff the lines are finitely many.
-// Which of these holds is not decided here: the search ends at a limit. Source: Mohri 1997, Finite-state
-// transducers in language and speech processing, with ℚ as in Kirsten and Mäurer 2005, On the determinization of
+// The search ends at a limit. Before, it looks for a row and a word that, repeated, leads to infinitely many lines:
+// where it meets one there is no sequential automaton. Over one letter that decides, up to dimension 16. Source: Mohri
+// 1997, Finite-state transducers in language and speech processing; Kirsten and Mäurer 2005, On the determinization of
 // weighted automata.
 //
 //     assert(sequential(powers_of_two).size() == 1);
@@ -21,8 +22,8 @@ namespace linac {
 inline constexpr std::size_t default_sequential_states = 10'000;
 
 /// The least sequential automaton, its states numbered breadth-first. Throws impossible, saying what was found, if
-/// it has more than `max_states` states or its rows take more than 256 MiB, as is always so where there is none. Of
-/// an automaton that is sequential already the states are merged and keep their names.
+/// there is none for sure, if it has more than `max_states` states, or if its rows take more than 256 MiB. Of an
+/// automaton that is sequential already the states are merged and keep their names; the limit is not for these.
 [[nodiscard]] WeightedAutomaton sequential(const WeightedAutomaton& automaton,
                                            std::size_t max_states = default_sequential_states);
 

@@ -80,6 +80,22 @@ TEST(Dfa, OfAPermutationAutomaton) {
     EXPECT_EQ(to_dfa(parity), (Dfa{Alphabet({"0", "1"}), 1, {{0, 1}, {1, 0}}, {3, 0}}));
 }
 
+/// Only states that are near the end differ soon: as many rounds as states would take hours.
+TEST(Dfa, OfALongChainIsMinimizedInTime) {
+    constexpr std::size_t size = 200'000;
+    Dfa dfa{
+        tests::letters(3), 0, std::vector<std::vector<std::size_t>>(3, std::vector<std::size_t>(size)), {}};
+    for (std::size_t i = 0; i < size; ++i) {
+        dfa.output.emplace_back(i + 1 == size ? 1 : 0);
+        dfa.next[0][i] = std::min(i + 1, size - 1);
+        dfa.next[1][i] = i;
+        dfa.next[2][i] = 0;
+    }
+    EXPECT_EQ(minimized(dfa), dfa);
+    dfa.output.back() = 0;
+    EXPECT_EQ(minimized(dfa), (Dfa{tests::letters(3), 0, {{0}, {0}, {0}}, {0}}));
+}
+
 TEST(Dfa, IsAWeightedAutomatonOfTheSameOutputs) {
     tests::RandomAutomata random(11);
     for (int i = 0; i < 50; ++i) {

@@ -147,6 +147,12 @@ TEST(Sequential, StopsAtTheLimit) {
               "sequential has 13; that they are infinitely many was not found out, a higher limit may do\n");
 }
 
+/// It has no more states than before.
+TEST(Sequential, HasNoLimitWhereItIsThereAlready) {
+    const WeightedAutomaton ring = cyclic({1, 2, 3, 4, 5});
+    EXPECT_EQ(sequential(ring, 2), ring);
+}
+
 TEST(Sequential, OfZeroHasNoState) {
     EXPECT_EQ(sequential(WeightedAutomaton(letters(2), 0)).size(), 0U);
     WeightedAutomaton cancelling(letters(2), 2);
