@@ -228,7 +228,9 @@ class Reader {
 }  // namespace
 
 Result<AttFile> read_att(std::string_view text, const std::string& source, const AttOptions& options) {
-    return capture([&] { return Reader(text, source, options).read(); });
+    auto file = capture([&] { return Reader(text, source, options).read(); });
+    if (!file) return file.error().in(source);
+    return file;
 }
 
 }  // namespace linac

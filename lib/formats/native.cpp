@@ -34,7 +34,9 @@ Automaton read_text(std::string_view text, const std::string& source) {
 }  // namespace
 
 Result<Automaton> read_automaton(std::string_view text, const std::string& source) {
-    return capture([&] { return read_text(text, source); });
+    auto automaton = capture([&] { return read_text(text, source); });
+    if (!automaton) return automaton.error().in(source);
+    return automaton;
 }
 
 std::string write_automaton(const Automaton& automaton, std::size_t max_bytes) {

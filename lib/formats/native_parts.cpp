@@ -72,18 +72,38 @@ Rational take_weight(Line& line) {
     return token ? token->weight : Rational(1);
 }
 
+namespace {
+
+/// The sum of the values from `begin` to `end`, by halves: one after the other, a long denominator among many would be
+/// added to each time.
+Rational sum_of(const SparseVector& entries, std::size_t begin, std::size_t end) {
+    if (end - begin == 1) return entries[begin].value;
+    const std::size_t middle = begin + (end - begin) / 2;
+    Rational sum = sum_of(entries, begin, middle) + sum_of(entries, middle, end);
+    constexpr std::size_t bits_of_ten_digits = 34;
+    constexpr std::size_t max_bits = max_digits / 10 * bits_of_ten_digits;
+    if (sum.numerator_bits() > max_bits || sum.denominator_bits() > max_bits)
+        throw Error::bad_input("repeated weights add up to a number of more than " +
+                               std::to_string(max_digits) + " digits");
+    return sum;
+}
+
+}  // namespace
+
 SparseVector collected(SparseVector entries) {
     std::stable_sort(entries.begin(), entries.end(),
                      [](const Entry& left, const Entry& right) { return left.index < right.index; });
-    SparseVector result;
-    for (Entry& e : entries) {
-        if (!result.empty() && result.back().index == e.index)
-            result.back().value += e.value;
-        else
-            result.push_back(std::move(e));
+    std::size_t kept = 0;
+    for (std::size_t begin = 0; begin < entries.size();) {
+        std::size_t end = begin + 1;
+        while (end < entries.size() && entries[end].index == entries[begin].index) ++end;
+        Entry entry = end - begin == 1 ? std::move(entries[begin])
+                                       : Entry{entries[begin].index, sum_of(entries, begin, end)};
+        if (!entry.value.is_zero()) entries[kept++] = std::move(entry);
+        begin = end;
     }
-    std::erase_if(result, [](const Entry& e) { return e.value.is_zero(); });
-    return result;
+    entries.resize(kept);
+    return entries;
 }
 
 Error missing(const std::string& message, const std::string& source, std::size_t last_line,

@@ -63,7 +63,8 @@ class Declarations {
 /// A weight, 1 if there is none.
 [[nodiscard]] Rational take_weight(Line& line);
 
-/// Repeated entries added up, sorted, zeros left out.
+/// Repeated entries added up, sorted, zeros left out. Throws bad_input without a place if a sum has more than about
+/// max_digits digits.
 [[nodiscard]] SparseVector collected(SparseVector entries);
 
 inline constexpr auto alphabet_hint = "put a line such as: alphabet a b";

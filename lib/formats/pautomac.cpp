@@ -139,11 +139,17 @@ class Reader {
         ArcList arcs;
         // Both are sorted by state and symbol.
         auto emission = symbol.begin();
+        std::size_t bits = 0;
         for (Item& item : next) {
             const auto [from, read, to] = item.indices;
             const Indices key{from, read, 0};
             while (emission != symbol.end() && emission->indices < key) ++emission;
             if (emission == symbol.end() || emission->indices != key) continue;
+            for (const Rational* factor : {&goes_on[from], &emission->probability, &item.probability})
+                bits += factor->numerator_bits() + factor->denominator_bits();
+            if (bits > max_pautomac_bits)
+                throw cursor_.error_at(item.offset, "products of probabilities of more than " +
+                                                        std::to_string(max_pautomac_bits) + " bits in all");
             arcs.add(from, to, read, goes_on[from] * emission->probability * item.probability);
         }
         EpsilonAutomaton result = std::move(arcs).automaton(Alphabet(numbers(symbols_)), numbers(states_));

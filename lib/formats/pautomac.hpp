@@ -39,6 +39,10 @@
 
 namespace linac {
 
+/// Most bits of the factors of all transitions. One long probability of S is a factor of many of them: a short file could
+/// otherwise ask for any amount of memory. Those of 12 digits may have 9 million transitions.
+inline constexpr std::size_t max_pautomac_bits = std::size_t{1} << 31U;
+
 [[nodiscard]] Result<ForeignAutomaton> read_pautomac(std::string_view text, const std::string& source);
 
 /// The words of a test or training file. A symbol that the alphabet does not have is an error.

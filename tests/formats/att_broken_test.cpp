@@ -143,6 +143,14 @@ TEST(BrokenAtt, is_refused_with_these_words) {
         [](const std::string& text) { return read_att(text, "a.fst"); });
 }
 
+TEST(BrokenAtt, adds_up_to_a_number_that_is_too_long) {
+    std::string text;
+    for (int i = 0; i < 40'000; ++i) text += "0 1 a 1/" + std::to_string(100'000'007 + 2 * i) + "\n";
+    expect_refused(
+        {{"long_sum", text, "a.fst: repeated weights add up to a number of more than 100000 digits\n"}},
+        [](const std::string& t) { return read_att(t, "a.fst"); });
+}
+
 TEST(BrokenAtt, with_log_weights) {
     expect_refused(
         {

@@ -149,7 +149,9 @@ bool is_decimal(const SparseVector& vector) {
 
 TEST(AttRoundTrip, keeps_the_zoo) {
     std::size_t exact = 0;
-    for (const auto& [file, automaton] : zoo()) {
+    for (const auto& named : zoo()) {
+        const std::string& file = named.first;
+        const WeightedAutomaton& automaton = named.second;
         bool has_decimals = is_decimal(automaton.final);
         for (const SparseMatrix& matrix : automaton.transition)
             for (std::size_t i = 0; i < automaton.size(); ++i)

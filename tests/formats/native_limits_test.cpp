@@ -91,6 +91,15 @@ TEST(HugeFiles, with_the_same_transition_many_times_are_read) {
     EXPECT_EQ(to_weighted(read_automaton(text, "big.linac").value()).transition[0].at(0, 0), 50'001);
 }
 
+TEST(HugeFiles, with_weights_that_add_up_to_a_number_that_is_too_long_are_refused) {
+    std::string text = "linac 1 weighted\nalphabet a\n0 -> 0 a";
+    for (int i = 0; i < 40'000; ++i) text += ", <1/" + std::to_string(100'000'007 + 2 * i) + ">a";
+    const auto automaton = read_automaton(text + "\n", "big.linac");
+    ASSERT_FALSE(automaton);
+    EXPECT_EQ(describe(automaton.error()),
+              "big.linac: repeated weights add up to a number of more than 100000 digits\n");
+}
+
 TEST(HugeFiles, with_many_final_states_from_last_to_first_are_read) {
     const std::size_t states = 200'000;
     std::string text =

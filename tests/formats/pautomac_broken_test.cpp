@@ -242,6 +242,15 @@ TEST(BrokenPautomac, models_are_refused_with_these_words) {
         [](const std::string& text) { return read_pautomac(text, "a.txt"); });
 }
 
+TEST(BrokenPautomac, one_long_probability_is_not_a_factor_of_very_many) {
+    const std::string digits(90'000, '3');
+    std::string text = "I:\nF:\n(0) 0." + digits + "\nS:\n(0,0) 0." + digits + "\nT:\n";
+    for (int i = 0; i < 2000; ++i) text += "(0,0," + std::to_string(i) + ") .5\n";
+    const auto model = read_pautomac(text, "a.txt");
+    ASSERT_FALSE(model);
+    EXPECT_EQ(model.error().message(), "products of probabilities of more than 2147483648 bits in all");
+}
+
 TEST(BrokenPautomac, test_files_are_refused_with_these_words) {
     const Alphabet alphabet({"0", "1", "2"});
     expect_refused(
