@@ -99,7 +99,7 @@ class MataReader {
         if (lexer.peek().kind == Kind::key) {
             const MataToken key = lexer.take();
             if (key.text == "Initial") return read_initial(lexer, key);
-            if (key.text == "Final") return read_final(lexer, key);
+            if (key.text == "Final") return add_line(final_, read_states(lexer), lexer, key);
             return lexer.skip_line();
         }
         const std::size_t from = state(lexer, take_name(lexer, "a state"));
@@ -120,18 +120,20 @@ class MataReader {
     }
 
     void read_initial(MataLexer& lexer, const MataToken& key) {
-        const MataSet set = read_states(lexer);
-        if (set.is_complement) throw lexer.error(key, "an %Initial line that is not a list", list_hint);
-        initial_.insert(initial_.end(), set.members.begin(), set.members.end());
+        add_line(initial_, read_states(lexer), lexer, key);
+        if (initial_->is_complement) throw lexer.error(key, "an %Initial line that is not a list", list_hint);
     }
 
-    void read_final(MataLexer& lexer, const MataToken& key) {
-        MataSet set = read_states(lexer);
-        if (has_final_ && (set.is_complement || final_.is_complement))
-            throw lexer.error(key, "a second %Final line, where one has a negation");
-        has_final_ = true;
-        final_.is_complement = set.is_complement;
-        final_.members.insert(final_.members.end(), set.members.begin(), set.members.end());
+    /// Lists on several lines are one; Mata joins formulas without an operator.
+    static void add_line(std::optional<MataSet>& set, MataSet line, const MataLexer& lexer,
+                         const MataToken& key) {
+        if (set && (set->is_formula || line.is_formula))
+            throw lexer.error(key, "a second %" + key.text + " line, where one is a formula",
+                              "write one formula");
+        if (!set)
+            set = std::move(line);
+        else
+            set->members.insert(set->members.end(), line.members.begin(), line.members.end());
     }
 
     static MataToken take_name(MataLexer& lexer, const std::string& noun) {
@@ -172,8 +174,8 @@ class MataReader {
         WeightedAutomaton& automaton = result.content.automaton;
         for (SparseMatrix& matrix : automaton.transition) make_set(matrix);
         make_set(result.content.epsilon);
-        automaton.initial = indicator({false, std::move(initial_)}, size);
-        automaton.final = indicator(final_, size);
+        automaton.initial = indicator(initial_.value_or(MataSet{}), size);
+        automaton.final = indicator(final_.value_or(MataSet{}), size);
         return result;
     }
 
@@ -206,9 +208,8 @@ class MataReader {
     MataNaming listed_symbols_;  // those of %Epsilon too
     MataNaming symbols_;
     native::NameTable epsilons_;
-    std::vector<std::size_t> initial_;
-    MataSet final_;
-    bool has_final_ = false;
+    std::optional<MataSet> initial_;
+    std::optional<MataSet> final_;
     ArcList arcs_;
 };
 

@@ -19,7 +19,7 @@
 //     formula    = set | conjunction of "!" name and "!" "(" set ")": every other state | "\true" | "\false"
 //     name       = characters other than blanks, " ( ) & | ! # % @ \, or any in quotes, with \" and \\ inside
 //
-// Declarations stand anywhere and add up. States-enum and Alphabet-enum (States and Alphabet alone too) list all states and
+// Declarations stand anywhere; lists on several lines add up. States-enum and Alphabet-enum (States and Alphabet alone too) list all states and
 // symbols; marked ones begin with q and a; numbers, chars and utf keep symbols to numerals and to characters. Without a
 // list, states and symbols are those that appear, in order of appearance. A transition given twice is one. What reads
 // nothing are the symbols of %Epsilon, and 4294967295, as Mata numbers it; they are not in the alphabet.

@@ -16,9 +16,10 @@ class FormulaReader {
     MataSet read() {
         if (lexer_->at_end()) return {};
         MataSet set = disjunction(0);
-        while (!has_operators_ && lexer_->peek().kind == Kind::name)
+        while (!is_formula_ && lexer_->peek().kind == Kind::name)
             set.members.push_back((*index_of_)(lexer_->take()));
-        if (!lexer_->at_end()) throw lexer_->unexpected(has_operators_ ? "an operator" : *noun_, forms_hint);
+        if (!lexer_->at_end()) throw lexer_->unexpected(is_formula_ ? "an operator" : *noun_, forms_hint);
+        set.is_formula = is_formula_;
         return set;
     }
 
@@ -65,13 +66,13 @@ class FormulaReader {
             take_operator();
             return set;
         }
-        if (lexer_->peek().kind == Kind::constant) return {lexer_->take().text == "true", {}};
+        if (lexer_->peek().kind == Kind::constant) return {take_operator().text == "true", false, {}};
         if (lexer_->peek().kind != Kind::name) throw lexer_->unexpected(*noun_);
-        return {false, {(*index_of_)(lexer_->take())}};
+        return {false, false, {(*index_of_)(lexer_->take())}};
     }
 
     MataToken take_operator() {
-        has_operators_ = true;
+        is_formula_ = true;
         return lexer_->take();
     }
 
@@ -84,7 +85,7 @@ class FormulaReader {
     MataLexer* lexer_;
     const std::string* noun_;
     const std::function<std::size_t(const MataToken&)>* index_of_;
-    bool has_operators_ = false;
+    bool is_formula_ = false;
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ namespace linac {
 
 struct MataSet {
     bool is_complement = false;        ///< everything but the members
+    bool is_formula = false;           ///< written with operators, parentheses or constants
     std::vector<std::size_t> members;  ///< in any order, some perhaps twice
 };
 

@@ -266,9 +266,15 @@ TEST(MataBroken, sets_of_states) {
               "%Final )\n"
               "       ^\n");
     EXPECT_EQ(refusal_of("%Final !p\n%Final q\n"),
-              "a.mata:3:1: a second %Final line, where one has a negation\n"
+              "a.mata:3:1: a second %Final line, where one is a formula\n"
               "%Final q\n"
-              "^\n");
+              "^\n"
+              "hint: write one formula\n");
+    EXPECT_EQ(refusal_of("%Initial p\n%Initial q | r\n"),
+              "a.mata:3:1: a second %Initial line, where one is a formula\n"
+              "%Initial q | r\n"
+              "^\n"
+              "hint: write one formula\n");
     EXPECT_EQ(refusal_of("%Final " + std::string(1000, '(') + "\n"),
               "a.mata:2:109: more than 100 parentheses inside each other\n"
               "...((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("
@@ -290,17 +296,28 @@ TEST(MataBroken, more_rows_than_memory) {
               "   ^\n");
 }
 
-/// Tokens in any order: an automaton that can be written again, or an error.
+/// Lines with a token too many here and there: an automaton that can be written again, or an error.
 RC_GTEST_PROP(MataBroken, any_text_is_read_or_refused, ()) {
-    static const std::vector<std::string> pieces = {
-        "p",       "q",    "a",           " ",         " ",           " ",
-        "\n",      "\n",   "\n%Initial ", "\n%Final ", "\n%Epsilon ", "\n%States-enum ",
-        "\"",      "\\\\", "\\",          "#",         "|",           "&",
-        "!",       "(",    ")",           "\\true",    "\\false",     "\n%Alphabet-enum ",
-        "\np a q", "\r\n", "@",           "%",         "ε",           "\t",
-        "\np b p"};
+    static const std::vector<std::string> lines = {"\n",
+                                                   "\np a q",
+                                                   "\nq \"a b\" q",
+                                                   "\n%Initial p",
+                                                   "\n%Final !q & !p",
+                                                   "\n%Final p | q",
+                                                   "\nq e \\\np",
+                                                   "\n%Epsilon e f",
+                                                   "\r\np a & p",
+                                                   "\n%States-enum q p",
+                                                   "\n%Alphabet-auto",
+                                                   "\n%Final"};
+    static const std::vector<std::string> pieces = {"p",  "q",  "a", " ",      "\"",      "\\\\", "\\", "#",
+                                                    "|",  "&",  "!", "(",      ")",       "@",    "%",  "ε",
+                                                    "\t", "\n", "e", "\\true", "\\false", "\\\n"};
     std::string text = "@NFA-explicit";
-    for (std::size_t count = *between(0, 20); count > 0; --count) text += *rc::gen::elementOf(pieces);
+    for (std::size_t count = *between(0, 12); count > 0; --count) {
+        text += *rc::gen::elementOf(lines);
+        if (*between(0, 4) == 0) text += " " + *rc::gen::elementOf(pieces);
+    }
     const auto result = read_mata(text, "a.mata");
     RC_CLASSIFY(bool(result), "read");
     if (!result) {

@@ -78,7 +78,7 @@ TEST(Mata, reads_sets_of_final_states) {
     EXPECT_EQ(final_states("%Final"), Names{});
     EXPECT_EQ(final_states("%Final q p"), (Names{"p", "q"}));
     EXPECT_EQ(final_states("%Final q|p | q"), (Names{"p", "q"}));
-    EXPECT_EQ(final_states("%Final q\n%Final (p | r)"), (Names{"p", "q", "r"}));
+    EXPECT_EQ(final_states("%Final q\n%Final p r\n%Final"), (Names{"p", "q", "r"}));
     EXPECT_EQ(final_states("%Final !q & !p"), Names{"r"});
     EXPECT_EQ(final_states("%Final !(q | p) & !q"), Names{"r"});
     EXPECT_EQ(final_states("%Final !q"), (Names{"p", "r"}));
