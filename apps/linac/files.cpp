@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "formats/network_file.hpp"
+#include "formats/pautomac.hpp"
 #include "output.hpp"
 #include "text.hpp"
 
@@ -255,7 +256,13 @@ std::string load_text(const std::string& path, std::size_t max_bytes) {
     return text;
 }
 
+bool holds_pautomac_words(const std::string& path) {
+    return path.ends_with(".pautomac.test") || path.ends_with(".pautomac.train");
+}
+
 std::vector<Word> load_words(const std::string& path, const Alphabet& alphabet) {
+    if (holds_pautomac_words(path))
+        return read_pautomac_words(load_text(path, max_automaton_file_bytes + 1), path, alphabet).value();
     Lines lines(path);
     std::vector<Word> words;
     std::string line;

@@ -24,7 +24,9 @@ inline constexpr std::size_t max_line_bytes = std::size_t{64} << 20U;
 [[nodiscard]] std::string load_text(const std::string& path);
 /// The text of a file; of one of more than `max_bytes`, its beginning, which has more too.
 [[nodiscard]] std::string load_text(const std::string& path, std::size_t max_bytes);
-/// The words of a file, one a line.
+/// Whether a file's name is that of words of the PAutomaC competition: x.pautomac.test, x.pautomac.train.
+[[nodiscard]] bool holds_pautomac_words(const std::string& path);
+/// The words of a file, one a line, or such words.
 [[nodiscard]] std::vector<Word> load_words(const std::string& path, const Alphabet& alphabet);
 
 /// Makes `text` the content of the file, in one step: a reader sees the old file or the new one, never a

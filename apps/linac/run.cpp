@@ -8,6 +8,7 @@
 
 #include "automata/long_run.hpp"
 #include "files.hpp"
+#include "formats/pautomac.hpp"
 #include "loading.hpp"
 #include "network/scan.hpp"
 #include "output.hpp"
@@ -20,6 +21,7 @@ struct Options {
     std::string file;
     std::vector<std::string> words;
     std::string words_file;
+    std::string solution;
     InputOptions input;
     bool json = false;
 };
@@ -98,7 +100,9 @@ class Words {
     Words(const Options& options, const Alphabet& alphabet) : alphabet_(&alphabet) {
         for (const std::string& symbol : alphabet.symbols())
             if (symbol.find_first_of(" \t\r\"") != std::string::npos) needs_quotes_ = true;
-        if (!options.words_file.empty())
+        if (holds_pautomac_words(options.words_file))
+            arguments_ = load_words(options.words_file, alphabet);
+        else if (!options.words_file.empty())
             lines_.emplace(options.words_file);
         else if (options.words.empty())
             lines_.emplace("-");
@@ -168,9 +172,56 @@ auto in_file(const std::string& file, const Function& function) {
     return std::move(result).value();
 }
 
+/// "below 10^-9": the least power of ten above a number that is not negative.
+std::string magnitude(const Rational& value) {
+    if (value.is_zero()) return "0";
+    std::int64_t exponent = 0;
+    Rational above(1);
+    for (; value >= above; ++exponent) above *= 10;
+    for (; value * 10 < above; --exponent) above /= 10;
+    return fmt::format("below 10^{}", exponent);
+}
+
+/// How far the weights are from a solution of the PAutomaC competition.
+int compare_weights(const Options& options, const Side& machine) {
+    const std::vector<Decimal> solution =
+        read_pautomac_solution(load_text(options.solution, max_automaton_file_bytes + 1), options.solution)
+            .value();
+    const Alphabet& alphabet = alphabet_of(machine);
+    const std::vector<Word> words = load_words(options.words_file, alphabet);
+    const std::vector<Rational> weights = in_file(options.file, [&] {
+        const auto reader = reader_of(machine);
+        std::vector<Rational> all;
+        for (const Word& word : words) {
+            reader->restart();
+            reader->read(word);
+            all.push_back(reader->weight());
+        }
+        return all;
+    });
+    const SolutionComparison found =
+        in_file(options.solution, [&] { return compare_with_solution(weights, solution); });
+    Report report;
+    report.add("words", found.count);
+    report.add("within half a unit of the last digit", found.within_half_a_unit);
+    if (found.worst) {
+        report.add("largest relative difference", to_string(found.relative_difference),
+                   magnitude(found.relative_difference));
+        report.add("of word", symbol_names(words[*found.worst], alphabet),
+                   show_word(words[*found.worst], alphabet));
+    }
+    report.add("largest difference in units", to_string(found.units), magnitude(found.units));
+    if (options.json)
+        print_line(report.json());
+    else
+        print(report.text());
+    return status::yes;
+}
+
 int run_words(const Options& options) {
     check_usage(options);
     const Side machine = load(options.file, options.input);
+    if (!options.solution.empty()) return compare_weights(options, machine);
     const auto reader = in_file(options.file, [&] { return reader_of(machine); });
     Words words(options, alphabet_of(machine));
     std::string objects;
@@ -207,7 +258,13 @@ Action run(Command& command) {
     const auto options = std::make_shared<Options>();
     command.argument("FILE", options->file, "automaton or network; - is standard input");
     command.arguments("WORD", options->words, "words, each one argument");
-    command.option("--words", options->words_file, "FILE", "words, each one line; - is standard input");
+    command.option("--words", options->words_file, "FILE",
+                   "words, each one line; - is standard input; x.pautomac.test: words of\n"
+                   "the PAutomaC competition");
+    command.option("--solution", options->solution, "FILE",
+                   "instead of weights, how far they are, divided by their sum, from this\n"
+                   "solution of the PAutomaC competition");
+    command.needs("--solution", "--words");
     input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
