@@ -8,7 +8,7 @@ root=$here/../..
 program=${1:-$root/build/bin/linac}
 
 for transcript in "$here"/transcripts/*.txt; do "$here/transcript.sh" "$program" "$transcript" --update; done
-for readme in README.md apps/README.md automata/README.md data/README.md lib/README.md; do
+for readme in README.md apps/README.md apps/operations.md automata/README.md automata/formats.md data/README.md lib/README.md; do
     "$here/readme_test.sh" "$program" "$root/$readme" --update
 done
 git -C "$root" diff --stat
