@@ -1,0 +1,314 @@
+#include "formats/vcsn_context.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "text.hpp"
+
+namespace linac {
+namespace {
+
+using Labels = VcsnContext::Labels;
+using Weights = VcsnContext::Weights;
+
+constexpr auto context_hint = "a context is a labelset and a weightset, such as: lal_char(ab), q";
+constexpr auto weights_hint = "weights are read in b, z, q and qmp";
+
+/// Why labels or weights of a set that Vcsn knows are not read.
+const std::map<std::string_view, std::string>& refused_labels() {
+    static const std::map<std::string_view, std::string> reasons = {
+        {"lat", "labels in lat: transducers are not read"},
+        {"expressionset", "labels that are expressions are not read"},
+        {"seriesset", "labels that are expressions are not read"}};
+    return reasons;
+}
+
+const std::map<std::string_view, std::string>& refused_weights() {
+    static const std::map<std::string_view, std::string> reasons = {
+        {"f2", "weights in f2: integers modulo 2 are no rational numbers"},
+        {"log", "weights in log: logarithms are no rational numbers"},
+        {"nmin", "weights in nmin: the tropical semiring (min, +) is not that of rational numbers"},
+        {"zmin", "weights in zmin: the tropical semiring (min, +) is not that of rational numbers"},
+        {"rmin", "weights in rmin: the tropical semiring (min, +) is not that of rational numbers"},
+        {"r", "weights in r: floating-point numbers are not exact"},
+        {"lat", "weights in lat: tuples are no rational numbers"},
+        {"expressionset", "weights that are expressions are not read"},
+        {"seriesset", "weights that are expressions are not read"},
+        {"polynomialset", "weights that are polynomials are not read"}};
+    return reasons;
+}
+
+bool is_control(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t') || byte == 0x7F;
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+int hexadecimal(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+class ContextReader {
+  public:
+    explicit ContextReader(VcsnText& text) : text_(text) {}
+
+    VcsnContext read() {
+        context_.is_open = false;
+        std::size_t at = 0;
+        std::string_view word = take_word(at);
+        const bool is_closed = word == "context" && take_if('<');
+        if (is_closed) word = take_word(at);
+        read_labelset(word, at);
+        text_.skip_space();
+        text_.expect(",", "',' and a weightset", context_hint);
+        read_weightset();
+        if (is_closed) expect('>');
+        return std::move(context_);
+    }
+
+  private:
+    std::string_view take_word(std::size_t& at) {
+        text_.skip_space();
+        at = text_.offset();
+        return text_.take_word();
+    }
+    bool take_if(char c) {
+        text_.skip_space();
+        return text_.take_if(std::string_view(&c, 1));
+    }
+    void expect(char c) {
+        text_.skip_space();
+        text_.expect(std::string_view(&c, 1), "'" + std::string(1, c) + "'", context_hint);
+    }
+
+    void read_labelset(std::string_view word, std::size_t at) {
+        std::size_t nullable = 0;
+        for (; word == "nullableset"; ++nullable) {
+            expect('<');
+            word = take_word(at);
+        }
+        read_simple_labelset(word, at);
+        if (nullable > 0 && context_.labels == Labels::letters) context_.labels = Labels::letters_or_empty;
+        for (; nullable > 0; --nullable) expect('>');
+    }
+
+    void read_simple_labelset(std::string_view word, std::size_t at) {
+        if (word == "lao") {
+            context_.labels = Labels::empty;
+        } else if (word == "lal" || word == "letterset" || word == "lal_char") {
+            context_.labels = Labels::letters;
+        } else if (word == "lan" || word == "lan_char") {
+            context_.labels = Labels::letters_or_empty;
+        } else if (word == "law" || word == "wordset" || word == "law_char") {
+            context_.labels = Labels::words;
+        } else {
+            const auto refused = refused_labels().find(word);
+            if (refused != refused_labels().end())
+                throw text_.error_at(at, refused->second, "labels are letters, words or \\e");
+            throw word.empty() ? text_.unexpected("a labelset", context_hint)
+                               : text_.error_at(at, "unknown labelset " + printable(word), context_hint);
+        }
+        if (context_.labels == Labels::empty) return;
+        if (!word.ends_with("_char") && take_if('<')) {
+            read_genset();
+            expect('>');
+        } else {
+            read_letters();
+        }
+    }
+
+    void read_genset() {
+        std::size_t at = 0;
+        const std::string_view word = take_word(at);
+        if (word == "string_letters" || word == "string")
+            context_.has_strings = true;
+        else if (word.empty())
+            throw text_.unexpected("a set of letters", context_hint);
+        else if (word != "char_letters" && word != "char")
+            throw text_.error_at(at, "unknown set of letters " + printable(word),
+                                 "letters are char_letters(abc) or string_letters('foo''bar')");
+        read_letters();
+    }
+
+    /// (abc), or nothing: an open alphabet.
+    void read_letters() {
+        text_.skip_space();
+        const std::size_t opening = text_.offset();
+        if (!text_.take_if("(")) {
+            context_.is_open = true;
+            return;
+        }
+        std::string previous;  // begins a range if '-' follows; empty if it cannot
+        while (!text_.take_if(")")) {
+            if (text_.at_end()) throw text_.error_at(opening, "letters without their closing ')'");
+            if (text_.peek() == '-' && !previous.empty()) {
+                read_range(previous);
+                previous.clear();
+            } else {
+                previous = take_vcsn_letter(text_, context_);
+                context_.letters.add(previous);
+            }
+        }
+    }
+
+    void read_range(const std::string& first) {
+        const std::size_t at = text_.offset();
+        text_.take_if("-");
+        if (context_.has_strings)
+            throw text_.error_at(at, "a range of string_letters", "a '-' that is a letter is written '-'");
+        if (text_.peek() == ')')
+            throw text_.error_at(at, "a range without its last letter",
+                                 "a '-' that is a letter is written \\-");
+        const std::string last = take_vcsn_letter(text_, context_);
+        if (last < first) throw text_.error_at(at, "a range whose last letter is before its first");
+        for (char c = first.front(); c < last.front(); ++c)
+            if (!is_control(c)) context_.letters.add(std::string(1, c));
+        context_.letters.add(last);
+    }
+
+    void read_weightset() {
+        std::size_t at = 0;
+        const std::string_view word = take_word(at);
+        if (word == "b") {
+            context_.weights = Weights::b;
+        } else if (word == "z") {
+            context_.weights = Weights::z;
+        } else if (word == "q" || word == "qmp") {
+            context_.weights = Weights::q;
+        } else {
+            const auto refused = refused_weights().find(word);
+            if (refused != refused_weights().end()) throw text_.error_at(at, refused->second, weights_hint);
+            throw word.empty() ? text_.unexpected("a weightset", weights_hint)
+                               : text_.error_at(at, "unknown weightset " + printable(word), weights_hint);
+        }
+    }
+
+    VcsnText& text_;
+    VcsnContext context_;
+};
+
+/// \xHH.
+std::string byte_escape(char c) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(c);
+    return {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
+}
+
+/// The text with these characters behind a backslash. Blanks, and what begins a comment in daut, are written by their
+/// number: Vcsn looks for the end of a line and for comments before it looks at escapes.
+std::string escaped(std::string_view text, std::string_view special) {
+    std::string result;
+    for (const char c : text) {
+        if (c == '\t' || c == ' ' || c == '#' || c == '/')
+            result += byte_escape(c);
+        else
+            (special.find(c) != std::string_view::npos ? result += '\\' : result) += c;
+    }
+    return result;
+}
+
+std::string quoted_letter(const std::string& symbol) {
+    return "'" + escaped(symbol, "()'\\") + "'";  // a parenthesis would end the letters of a context
+}
+
+}  // namespace
+
+VcsnContext read_vcsn_context(VcsnText& text) {
+    return ContextReader(text).read();
+}
+
+void take_vcsn_character(VcsnText& text, std::string& to) {
+    const std::size_t at = text.offset();
+    std::string_view character = text.take_character();
+    if (character != "\\") {
+        to += character;
+        return;
+    }
+    if (text.at_end()) throw text.error_at(at, "a backslash at the end");
+    character = text.take_character();
+    if (character == "x") {
+        const int high = hexadecimal(text.peek());
+        const int low = hexadecimal(text.peek(1));
+        if (high < 0 || low < 0)
+            throw text.error_at(at, "an unknown escape", "a byte is written \\x and two hexadecimal digits");
+        text.take_character();
+        text.take_character();
+        to += static_cast<char>(16 * high + low);
+    } else if (character == "t") {
+        to += '\t';
+    } else {
+        const char c = character.front();
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+            throw text.error_at(
+                at, "an unknown escape",
+                "a backslash stands before a character that is no letter or digit, as in \\,");
+        to += character;
+    }
+}
+
+void expect_readable(const VcsnText& text, const std::string& name, std::size_t offset,
+                     const std::string& noun) {
+    if (name.empty()) throw text.error_at(offset, "an empty " + noun);
+    if (std::any_of(name.begin(), name.end(), is_control))
+        throw text.error_at(offset, "a control character in a " + noun);
+    if (first_invalid_utf8(name)) throw text.error_at(offset, "a " + noun + " that is not UTF-8");
+}
+
+std::string take_vcsn_letter(VcsnText& text, const VcsnContext& context) {
+    const std::size_t at = text.offset();
+    std::string letter;
+    const bool is_quoted = text.take_if("'");
+    if (!is_quoted) {
+        take_vcsn_character(text, letter);
+    } else {
+        while (!text.take_if("'")) {
+            if (text.at_end()) throw text.error_at(at, "a quoted letter without its closing quote");
+            take_vcsn_character(text, letter);
+        }
+    }
+    if (!is_ascii(letter) && !(context.has_strings && is_quoted))
+        throw text.error_at(at, "a letter outside ASCII",
+                            context.has_strings
+                                ? "such a letter is written in single quotes: 'é'"
+                                : "letters of Vcsn's char_letters are single bytes; others are declared: "
+                                  "letterset<string_letters('é')>");
+    expect_readable(text, letter, at, "letter");
+    if (!context.has_strings && letter.size() > 1)
+        throw text.error_at(at, "a letter of several characters",
+                            "such letters are declared: letterset<string_letters('foo''bar')>");
+    return letter;
+}
+
+bool are_char_letters(const std::vector<std::string>& symbols) {
+    return std::all_of(symbols.begin(), symbols.end(),
+                       [](const std::string& symbol) { return symbol.size() == 1 && is_ascii(symbol); });
+}
+
+std::string vcsn_letter(const std::string& symbol, bool is_char) {
+    return is_char ? escaped(symbol, "|',[-]<>()\\\"^+$") : quoted_letter(symbol);
+}
+
+void expect_writable(const std::string& name, const std::string& noun) {
+    if (std::any_of(name.begin(), name.end(), is_control) || first_invalid_utf8(name))
+        throw Error::impossible(noun + " " + printable(name) + " cannot be written: it " +
+                                (first_invalid_utf8(name) ? "is not UTF-8" : "has a control character"));
+}
+
+std::string vcsn_context(const std::vector<std::string>& symbols, bool has_small_weights) {
+    const bool is_char = are_char_letters(symbols);
+    std::string letters;
+    for (const std::string& symbol : symbols) {
+        expect_writable(symbol, "symbol");
+        letters += is_char ? escaped(symbol, "(-)\\'\"") : quoted_letter(symbol);
+    }
+    return "letterset<" + std::string(is_char ? "char" : "string") + "_letters(" + letters + ")>, " +
+           (has_small_weights ? "q" : "qmp");
+}
+
+}  // namespace linac
