@@ -28,10 +28,7 @@ class MataReader {
     ForeignAutomaton read() {
         // Declarations hold for lines above them too.
         for_each_line([this](MataLexer& lexer) { declare(lexer); });
-        symbols_.scheme = listed_symbols_.scheme;
-        symbols_.key = listed_symbols_.key;
-        for (const std::string& name : listed_symbols_.names.names())
-            if (!epsilons_.find(name)) symbols_.names.add(name);
+        leave_out_epsilons();
         for_each_line([this](MataLexer& lexer) { read_content(lexer); });
         return finish();
     }
@@ -49,6 +46,18 @@ class MataReader {
                 throw lexer.error(lexer.peek(), "a second section", "a file holds one automaton");
             function(lexer);
         }
+    }
+
+    /// Which symbols read nothing is known only after all declarations.
+    void leave_out_epsilons() {
+        const auto& listed = symbols_.names.names();
+        if (std::none_of(listed.begin(), listed.end(),
+                         [this](const auto& name) { return epsilons_.find(name); }))
+            return;
+        native::NameTable kept;
+        for (const std::string& name : listed)
+            if (!epsilons_.find(name)) kept.add(name);
+        symbols_.names = std::move(kept);
     }
 
     static void check_section(MataLexer& lexer) {
@@ -80,7 +89,7 @@ class MataReader {
     }
 
     void declare_names(MataLexer& lexer, const MataToken& key, const MataNamingKey& known) {
-        MataNaming& naming = known.is_of_states ? states_ : listed_symbols_;
+        MataNaming& naming = known.is_of_states ? states_ : symbols_;
         if (naming.scheme != MataNaming::Scheme::undeclared && naming.scheme != known.scheme)
             throw lexer.error(key, "a %" + key.text + " line after a %" + naming.key + " line");
         naming.scheme = known.scheme;
@@ -91,7 +100,7 @@ class MataReader {
                 throw lexer.unexpected(known.is_of_states ? "a state" : "a symbol");
             const MataToken token = lexer.take();
             naming.names.add(token.text);
-            check_size(lexer, token, listed_symbols_.names.size());
+            check_size(lexer, token);
         }
     }
 
@@ -145,7 +154,7 @@ class MataReader {
         if (const auto reason = objection(states_, token.text, 'q'))
             throw lexer.error(token, "state " + shown(token.text) + *reason);
         const std::size_t index = states_.names.add(token.text).first;
-        check_size(lexer, token, symbols_.names.size());
+        check_size(lexer, token);
         return index;
     }
 
@@ -155,12 +164,13 @@ class MataReader {
         if (const auto reason = objection(symbols_, token.text, 'a'))
             throw lexer.error(token, "symbol " + shown(token.text) + *reason);
         const Symbol index = symbols_.names.add(token.text).first;
-        check_size(lexer, token, symbols_.names.size());
+        check_size(lexer, token);
         return index;
     }
 
-    void check_size(const MataLexer& lexer, const MataToken& token, std::size_t symbols) const {
-        if (const auto over = over_size_limit(states_.names.size(), symbols)) throw lexer.error(token, *over);
+    void check_size(const MataLexer& lexer, const MataToken& token) const {
+        if (const auto over = over_size_limit(states_.names.size(), symbols_.names.size()))
+            throw lexer.error(token, *over);
     }
 
     ForeignAutomaton finish() {
@@ -205,7 +215,6 @@ class MataReader {
     std::string_view text_;
     std::string source_;
     MataNaming states_;
-    MataNaming listed_symbols_;  // those of %Epsilon too
     MataNaming symbols_;
     native::NameTable epsilons_;
     std::optional<MataSet> initial_;
