@@ -193,30 +193,6 @@ class ContextReader {
     VcsnContext context_;
 };
 
-/// \xHH.
-std::string byte_escape(char c) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    const auto byte = static_cast<unsigned char>(c);
-    return {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
-}
-
-/// The text with these characters behind a backslash. Blanks, and what begins a comment in daut, are written by their
-/// number: Vcsn looks for the end of a line and for comments before it looks at escapes.
-std::string escaped(std::string_view text, std::string_view special) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '\t' || c == ' ' || c == '#' || c == '/')
-            result += byte_escape(c);
-        else
-            (special.find(c) != std::string_view::npos ? result += '\\' : result) += c;
-    }
-    return result;
-}
-
-std::string quoted_letter(const std::string& symbol) {
-    return "'" + escaped(symbol, "()'\\") + "'";  // a parenthesis would end the letters of a context
-}
-
 }  // namespace
 
 VcsnContext read_vcsn_context(VcsnText& text) {
@@ -283,32 +259,6 @@ std::string take_vcsn_letter(VcsnText& text, const VcsnContext& context) {
         throw text.error_at(at, "a letter of several characters",
                             "such letters are declared: letterset<string_letters('foo''bar')>");
     return letter;
-}
-
-bool are_char_letters(const std::vector<std::string>& symbols) {
-    return std::all_of(symbols.begin(), symbols.end(),
-                       [](const std::string& symbol) { return symbol.size() == 1 && is_ascii(symbol); });
-}
-
-std::string vcsn_letter(const std::string& symbol, bool is_char) {
-    return is_char ? escaped(symbol, "|',[-]<>()\\\"^+$") : quoted_letter(symbol);
-}
-
-void expect_writable(const std::string& name, const std::string& noun) {
-    if (std::any_of(name.begin(), name.end(), is_control) || first_invalid_utf8(name))
-        throw Error::impossible(noun + " " + printable(name) + " cannot be written: it " +
-                                (first_invalid_utf8(name) ? "is not UTF-8" : "has a control character"));
-}
-
-std::string vcsn_context(const std::vector<std::string>& symbols, bool has_small_weights) {
-    const bool is_char = are_char_letters(symbols);
-    std::string letters;
-    for (const std::string& symbol : symbols) {
-        expect_writable(symbol, "symbol");
-        letters += is_char ? escaped(symbol, "(-)\\'\"") : quoted_letter(symbol);
-    }
-    return "letterset<" + std::string(is_char ? "char" : "string") + "_letters(" + letters + ")>, " +
-           (has_small_weights ? "q" : "qmp");
 }
 
 }  // namespace linac
