@@ -4,8 +4,7 @@
 #include <optional>
 #include <tuple>
 
-#include "formats/dot_lexer.hpp"
-#include "formats/vcsn_builder.hpp"
+#include "formats/vcsn_dot_edges.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -38,12 +37,8 @@ class DotReader {
     }
 
   private:
-    enum class Role { initial, state, final };
-    struct Node {
-        Role role = Role::state;
-        std::size_t index = 0;
-        std::size_t offset = 0;
-    };
+    using Node = DotNode;
+    using Role = DotNode::Role;
     struct Nodes {
         std::vector<Node> list;
         std::optional<std::size_t> edge;  // where the subgraph has one
@@ -135,13 +130,9 @@ class DotReader {
         if (has_control(name)) throw lexer_.error_at(token.offset, "a control character in a name");
         if (name.front() == 'I') return {Role::initial, 0, token.offset};
         if (name.front() == 'F') return {Role::final, 0, token.offset};
-        const std::size_t index = builder_->state(name, refusal(token.offset));
+        const std::size_t index = builder_->state(name, refusal_at(lexer_, token.offset));
         labels_.resize(builder_->size());
         return {Role::state, index, token.offset};
-    }
-
-    VcsnBuilder::Refuse refusal(std::size_t offset) const {
-        return [this, offset](const std::string& message) { return lexer_.error_at(offset, message); };
     }
 
     /// A node or subgraph has been read: what follows it. Statements of the graph itself need not be remembered.
@@ -170,17 +161,13 @@ class DotReader {
                 path.push_back(node(lexer_.expect_name("a state or a subgraph")));
             }
             ends.push_back(path.size());
-            if (ends.size() > max_vcsn_transitions) refuse_count(next.offset);
+            if (ends.size() > max_vcsn_transitions) throw too_many_edges(lexer_, next.offset);
         }
         const auto label = read_attributes();
-        Edges edges(*this, label);
+        DotEdges edges(lexer_, *builder_, label);
         for (std::size_t part = 1; part < ends.size(); ++part)
             for (std::size_t from = part == 1 ? 0 : ends[part - 2]; from < ends[part - 1]; ++from)
                 for (std::size_t to = ends[part - 1]; to < ends[part]; ++to) edges.add(path[from], path[to]);
-    }
-
-    [[noreturn]] void refuse_count(std::size_t offset) const {
-        throw lexer_.error_at(offset, "more than " + std::to_string(max_vcsn_transitions) + " transitions");
     }
 
     void read_node_attributes(const Nodes& nodes) {
@@ -215,64 +202,6 @@ class DotReader {
                     throw lexer_.error_at(node.offset, "a state that is twice in the end of an edge");
         }
     }
-
-    /// The edges of a statement: its label is read once as an entry and once as a weight, where it is needed.
-    class Edges {
-      public:
-        Edges(DotReader& reader, const std::optional<DotToken>& label) : reader_(reader), label_(label) {}
-
-        void add(const Node& from, const Node& to) {
-            VcsnBuilder& builder = *reader_.builder_;
-            const auto refuse = [&](const Node& at, const std::string& message) {
-                return reader_.lexer_.error_at(
-                    at.offset, message, "nodes I… stand before initial states, nodes F… after final ones");
-            };
-            if (++count_ > max_vcsn_transitions) reader_.refuse_count(to.offset);
-            if (from.role == Role::final)
-                throw refuse(from, "an edge from a node that stands after final states");
-            if (to.role == Role::initial)
-                throw refuse(to, "an edge to a node that stands before initial states");
-            if (from.role == Role::initial) {
-                if (to.role == Role::final)
-                    throw refuse(to, "an edge from a node before initial states to one after final states");
-                builder.add_initial(to.index, weight());
-            } else if (to.role == Role::final) {
-                builder.add_final(from.index, weight());
-            } else {
-                builder.add(from.index, to.index, entry(to), reader_.refusal(to.offset));
-            }
-        }
-
-      private:
-        const Rational& weight() {
-            if (!weight_) {
-                if (label_) {
-                    VcsnText text = reader_.lexer_.content(*label_);
-                    weight_ = read_vcsn_weight_entry(text, reader_.builder_->context());
-                } else {
-                    weight_ = Rational(1);
-                }
-            }
-            return *weight_;
-        }
-
-        const VcsnEntry& entry(const Node& to) {
-            if (!entry_) {
-                if (!label_)
-                    throw reader_.lexer_.error_at(to.offset, "a transition without a label",
-                                                  "a transition that reads nothing has the label \"\\\\e\"");
-                VcsnText text = reader_.lexer_.content(*label_);
-                entry_ = read_vcsn_entry(text, reader_.builder_->context());
-            }
-            return *entry_;
-        }
-
-        DotReader& reader_;
-        const std::optional<DotToken>& label_;
-        std::optional<Rational> weight_;
-        std::optional<VcsnEntry> entry_;
-        std::size_t count_ = 0;
-    };
 
     [[nodiscard]] std::vector<std::string> state_names() const {
         std::vector<std::string> names = builder_->states();
