@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "formats/file_limits.hpp"
-#include "formats/vcsn_labels.hpp"
+#include "formats/daut_names.hpp"
+#include "formats/vcsn_builder.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -15,15 +15,6 @@ constexpr auto line_end = "the end of the line";
 
 bool is_blank(char c) {
     return c == ' ' || c == '\t';
-}
-
-bool is_name_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.' || c == '$';
-}
-
-bool is_reserved(std::string_view name) {
-    return name == "$" || name == "$pre" || name == "$post";
 }
 
 class DautReader {
@@ -179,7 +170,7 @@ class DautReader {
                                      is_plain_error ? line_hint : "other names are written in double quotes");
         }
         name.is_dollar = name.text == "$" && length == 1;
-        if (!name.is_dollar && is_reserved(name.text))
+        if (!name.is_dollar && daut::is_reserved(name.text))
             throw cursor_.error_at(
                 name.offset, "a state named " + name.text,
                 "$ stands before initial and after final states; $, $pre and $post name no others");
@@ -204,7 +195,7 @@ class DautReader {
 
     std::size_t take_plain(Name& name) {
         while (!cursor_.at_end() && !cursor_.starts_with("->")) {
-            if (is_name_character(cursor_.peek())) {
+            if (daut::is_name_character(cursor_.peek())) {
                 name.text += cursor_.take();
             } else if (cursor_.peek() == '\\' && cursor_.offset() + 1 < line_end_) {
                 cursor_.take();
@@ -222,75 +213,10 @@ class DautReader {
     std::size_t line_end_ = 0;
 };
 
-class DautWriter {
-  public:
-    explicit DautWriter(const WeightedAutomaton& automaton)
-        : automaton_(automaton), letters_(vcsn_letters(automaton.alphabet)) {
-        for (const std::string& name : automaton.states) names_.push_back(state_name(name));
-    }
-
-    std::string write() {
-        std::string text =
-            "context = " + vcsn_context(automaton_.alphabet.symbols(), has_small_weights(automaton_)) + "\n";
-        for (const Entry& e : automaton_.initial)
-            body_ += "$ -> " + state(e.index) + native::weight_after(e.value) + "\n";
-        for (std::size_t from = 0; from < automaton_.size(); ++from)
-            for (const auto& [to, entry] : vcsn_entries(automaton_, from, letters_)) {
-                body_ += state(from) + " -> ";  // in this order: it is that of the states
-                body_ += state(to) + " " + entry + "\n";
-            }
-        for (const Entry& e : automaton_.final)
-            body_ += state(e.index) + " -> $" + native::weight_after(e.value) + "\n";
-        bool in_order = appeared_.size() == automaton_.size();
-        for (std::size_t i = 0; i < appeared_.size(); ++i) in_order = in_order && appeared_[i] == i;
-        if (!in_order)
-            for (const std::string& name : names_) text += name + "\n";
-        text += body_;
-        expect_fits(text, max_automaton_file_bytes);
-        return text;
-    }
-
-  private:
-    static std::string state_name(const std::string& name) {
-        expect_writable(name, "state");
-        if (is_reserved(name) || name.empty())
-            throw Error::impossible("a state named " + (name.empty() ? "\"\"" : name) + " cannot be written",
-                                    "daut files name no state so");
-        const bool is_plain = std::all_of(name.begin(), name.end(), is_name_character) &&
-                              name.front() != '-' && name.find("->") == std::string::npos;
-        if (is_plain) return name;
-        std::string quoted = "\"";
-        for (const char c : name) {
-            if (c == '\t')
-                quoted += "\\x09";
-            else
-                (c == '"' || c == '\\' ? quoted += '\\' : quoted) += c;
-        }
-        return quoted + "\"";
-    }
-
-    const std::string& state(std::size_t index) {
-        if (!seen_[index]) appeared_.push_back(index);
-        seen_[index] = true;
-        return names_[index];
-    }
-
-    const WeightedAutomaton& automaton_;
-    std::vector<std::string> letters_;
-    std::vector<std::string> names_;
-    std::string body_;
-    std::vector<std::size_t> appeared_;
-    std::vector<bool> seen_ = std::vector<bool>(automaton_.size(), false);
-};
-
 }  // namespace
 
 Result<ForeignAutomaton> read_daut(std::string_view text, const std::string& source) {
     return capture([&] { return DautReader(text, source).read(); });
-}
-
-std::string write_daut(const WeightedAutomaton& automaton) {
-    return DautWriter(automaton).write();
 }
 
 }  // namespace linac

@@ -54,17 +54,4 @@ void take_vcsn_character(VcsnText& text, std::string& to);
 void expect_readable(const VcsnText& text, const std::string& name, std::size_t offset,
                      const std::string& noun);
 
-/// The context in which an automaton with these symbols is written: its weights are in q where `has_small_weights`,
-/// and otherwise in qmp, Vcsn's rational numbers of any size. Throws impossible naming a symbol that Vcsn cannot hold.
-[[nodiscard]] std::string vcsn_context(const std::vector<std::string>& symbols, bool has_small_weights);
-
-/// Whether Vcsn's one-byte letters hold all these symbols; otherwise they are written in quotes.
-[[nodiscard]] bool are_char_letters(const std::vector<std::string>& symbols);
-
-/// The symbol as a label has it.
-[[nodiscard]] std::string vcsn_letter(const std::string& symbol, bool is_char);
-
-/// Throws impossible if a name has a control character or is not UTF-8.
-void expect_writable(const std::string& name, const std::string& noun);
-
 }  // namespace linac

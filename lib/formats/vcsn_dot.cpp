@@ -4,9 +4,7 @@
 #include <optional>
 #include <tuple>
 
-#include "formats/dot_lexer.hpp"
-#include "formats/file_limits.hpp"
-#include "formats/vcsn_labels.hpp"
+#include "formats/vcsn_dot_edges.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -39,12 +37,8 @@ class DotReader {
     }
 
   private:
-    enum class Role { initial, state, final };
-    struct Node {
-        Role role = Role::state;
-        std::size_t index = 0;
-        std::size_t offset = 0;
-    };
+    using Node = DotNode;
+    using Role = DotNode::Role;
     struct Nodes {
         std::vector<Node> list;
         std::optional<std::size_t> edge;  // where the subgraph has one
@@ -136,13 +130,9 @@ class DotReader {
         if (has_control(name)) throw lexer_.error_at(token.offset, "a control character in a name");
         if (name.front() == 'I') return {Role::initial, 0, token.offset};
         if (name.front() == 'F') return {Role::final, 0, token.offset};
-        const std::size_t index = builder_->state(name, refusal(token.offset));
+        const std::size_t index = builder_->state(name, refusal_at(lexer_, token.offset));
         labels_.resize(builder_->size());
         return {Role::state, index, token.offset};
-    }
-
-    VcsnBuilder::Refuse refusal(std::size_t offset) const {
-        return [this, offset](const std::string& message) { return lexer_.error_at(offset, message); };
     }
 
     /// A node or subgraph has been read: what follows it. Statements of the graph itself need not be remembered.
@@ -171,17 +161,13 @@ class DotReader {
                 path.push_back(node(lexer_.expect_name("a state or a subgraph")));
             }
             ends.push_back(path.size());
-            if (ends.size() > max_vcsn_transitions) refuse_count(next.offset);
+            if (ends.size() > max_vcsn_transitions) throw too_many_edges(lexer_, next.offset);
         }
         const auto label = read_attributes();
-        Edges edges(*this, label);
+        DotEdges edges(lexer_, *builder_, label);
         for (std::size_t part = 1; part < ends.size(); ++part)
             for (std::size_t from = part == 1 ? 0 : ends[part - 2]; from < ends[part - 1]; ++from)
                 for (std::size_t to = ends[part - 1]; to < ends[part]; ++to) edges.add(path[from], path[to]);
-    }
-
-    [[noreturn]] void refuse_count(std::size_t offset) const {
-        throw lexer_.error_at(offset, "more than " + std::to_string(max_vcsn_transitions) + " transitions");
     }
 
     void read_node_attributes(const Nodes& nodes) {
@@ -217,64 +203,6 @@ class DotReader {
         }
     }
 
-    /// The edges of a statement: its label is read once as an entry and once as a weight, where it is needed.
-    class Edges {
-      public:
-        Edges(DotReader& reader, const std::optional<DotToken>& label) : reader_(reader), label_(label) {}
-
-        void add(const Node& from, const Node& to) {
-            VcsnBuilder& builder = *reader_.builder_;
-            const auto refuse = [&](const Node& at, const std::string& message) {
-                return reader_.lexer_.error_at(
-                    at.offset, message, "nodes I… stand before initial states, nodes F… after final ones");
-            };
-            if (++count_ > max_vcsn_transitions) reader_.refuse_count(to.offset);
-            if (from.role == Role::final)
-                throw refuse(from, "an edge from a node that stands after final states");
-            if (to.role == Role::initial)
-                throw refuse(to, "an edge to a node that stands before initial states");
-            if (from.role == Role::initial) {
-                if (to.role == Role::final)
-                    throw refuse(to, "an edge from a node before initial states to one after final states");
-                builder.add_initial(to.index, weight());
-            } else if (to.role == Role::final) {
-                builder.add_final(from.index, weight());
-            } else {
-                builder.add(from.index, to.index, entry(to), reader_.refusal(to.offset));
-            }
-        }
-
-      private:
-        const Rational& weight() {
-            if (!weight_) {
-                if (label_) {
-                    VcsnText text = reader_.lexer_.content(*label_);
-                    weight_ = read_vcsn_weight_entry(text, reader_.builder_->context());
-                } else {
-                    weight_ = Rational(1);
-                }
-            }
-            return *weight_;
-        }
-
-        const VcsnEntry& entry(const Node& to) {
-            if (!entry_) {
-                if (!label_)
-                    throw reader_.lexer_.error_at(to.offset, "a transition without a label",
-                                                  "a transition that reads nothing has the label \"\\\\e\"");
-                VcsnText text = reader_.lexer_.content(*label_);
-                entry_ = read_vcsn_entry(text, reader_.builder_->context());
-            }
-            return *entry_;
-        }
-
-        DotReader& reader_;
-        const std::optional<DotToken>& label_;
-        std::optional<Rational> weight_;
-        std::optional<VcsnEntry> entry_;
-        std::size_t count_ = 0;
-    };
-
     [[nodiscard]] std::vector<std::string> state_names() const {
         std::vector<std::string> names = builder_->states();
         native::NameTable distinct;
@@ -291,77 +219,10 @@ class DotReader {
     std::size_t depth_ = 0;            // of subgraphs that are open
 };
 
-class DotWriter {
-  public:
-    explicit DotWriter(const WeightedAutomaton& automaton) : automaton_(automaton) {}
-
-    std::string write() {
-        const std::string context =
-            vcsn_context(automaton_.alphabet.symbols(), has_small_weights(automaton_));
-        text_ = "digraph\n{\n  vcsn_context = " + quoted(context) + "\n  rankdir = LR\n";
-        write_ends();
-        write_states();
-        for (const Entry& e : automaton_.initial)
-            write_edge("I" + std::to_string(e.index), std::to_string(e.index), native::weight_text(e.value));
-        const std::vector<std::string> letters = vcsn_letters(automaton_.alphabet);
-        for (std::size_t from = 0; from < automaton_.size(); ++from)
-            for (const auto& [to, entry] : vcsn_entries(automaton_, from, letters))
-                write_edge(std::to_string(from), std::to_string(to), entry);
-        for (const Entry& e : automaton_.final)
-            write_edge(std::to_string(e.index), "F" + std::to_string(e.index), native::weight_text(e.value));
-        text_ += "}\n";
-        expect_fits(text_, max_automaton_file_bytes);
-        return std::move(text_);
-    }
-
-  private:
-    static std::string quoted(const std::string& text) {
-        std::string result = "\"";
-        for (const char c : text) (c == '"' || c == '\\' ? result += '\\' : result) += c;
-        return result + "\"";
-    }
-
-    void write_ends() {
-        if (automaton_.initial.empty() && automaton_.final.empty()) return;
-        text_ += "  {\n    node [shape = point, width = 0]\n";
-        for (const Entry& e : automaton_.initial) text_ += "    I" + std::to_string(e.index) + "\n";
-        for (const Entry& e : automaton_.final) text_ += "    F" + std::to_string(e.index) + "\n";
-        text_ += "  }\n";
-    }
-
-    void write_states() {
-        if (automaton_.size() == 0) return;
-        text_ += "  {\n    node [shape = circle, style = rounded, width = 0.5]\n";
-        for (std::size_t i = 0; i < automaton_.size(); ++i) {
-            const std::string& name = automaton_.states[i];
-            const std::string node = std::to_string(i);
-            expect_writable(name, "state");
-            if (name.empty()) throw Error::impossible("a state named \"\" cannot be written");
-            text_ += "    " + node;
-            if (name != node) text_ += " [label = " + quoted(name) + ", shape = box]";
-            text_ += "\n";
-        }
-        text_ += "  }\n";
-    }
-
-    void write_edge(const std::string& from, const std::string& to, const std::string& label) {
-        text_ += "  " + from + " -> " + to;
-        if (!label.empty()) text_ += " [label = " + quoted(label) + "]";
-        text_ += "\n";
-    }
-
-    const WeightedAutomaton& automaton_;
-    std::string text_;
-};
-
 }  // namespace
 
 Result<ForeignAutomaton> read_vcsn_dot(std::string_view text, const std::string& source) {
     return capture([&] { return DotReader(text, source).read(); });
-}
-
-std::string write_vcsn_dot(const WeightedAutomaton& automaton) {
-    return DotWriter(automaton).write();
 }
 
 }  // namespace linac

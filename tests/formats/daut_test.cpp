@@ -110,7 +110,7 @@ TEST(Daut, knows_every_way_to_name_a_context) {
           "law_char(ab), q", "wordset<char_letters(ab)>, q", "letterset<string_letters(ab)>, b",
           "letterset<string('a''b')>, q", "lal(\\x61\\x62), q"})
         for (const std::string& line : {"context = " + context, "ctx=\"" + context + "\"  // a comment",
-                                       "  vcsn_context = " + context + " # a comment"})
+                                        "  vcsn_context = " + context + " # a comment"})
             EXPECT_EQ(automaton_of(line + body), expected) << line;
 }
 
@@ -253,6 +253,13 @@ RC_GTEST_PROP(WriteDaut, is_read_as_the_same_automaton, ()) {
     RC_ASSERT(copy.content.automaton == automaton);
     RC_ASSERT(copy.content.epsilon == SparseMatrix(size, size));
     RC_ASSERT(!copy.is_weight_free);
+}
+
+TEST(Daut, reads_the_example_of_its_description) {
+    const std::string text = read_file(source_directory() / "automata" / "formats-vcsn.md");
+    const std::size_t begin = text.find("```\ncontext") + 4;
+    const WeightedAutomaton automaton = automaton_of(text.substr(begin, text.find("```", begin) - begin));
+    EXPECT_EQ(weight(automaton, {0, 1, 1}), Rational(1, 3));
 }
 
 TEST(WriteDaut, keeps_the_zoo) {

@@ -256,6 +256,14 @@ RC_GTEST_PROP(WriteVcsnDot, is_read_as_the_same_automaton, ()) {
     RC_ASSERT(!copy.is_weight_free);
 }
 
+TEST(VcsnDot, reads_the_example_of_its_description) {
+    const std::string text = read_file(source_directory() / "automata" / "formats-vcsn.md");
+    const std::size_t begin = text.find("```\ndigraph") + 4;
+    const WeightedAutomaton automaton = automaton_of(text.substr(begin, text.find("```", begin) - begin));
+    EXPECT_EQ(automaton.states, (Names{"0", "my state"}));
+    EXPECT_EQ(weight(automaton, {0, 1, 1}), Rational(1, 3));
+}
+
 TEST(WriteVcsnDot, keeps_the_zoo) {
     std::size_t count = 0;
     for (const char* folder : {"weighted", "permutation"})
