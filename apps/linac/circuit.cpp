@@ -25,6 +25,7 @@ struct Options {
     std::optional<std::size_t> length;
     bool table = false;
     std::uint64_t max_length = default_max_length;
+    std::uint64_t max_part_gates = default_max_step_gates;
     std::string plot;
     std::string output;
     bool json = false;
@@ -73,11 +74,11 @@ struct Table {
     std::vector<CircuitMeasure> rows;
 };
 
-Table table_of(const std::string& file, std::size_t max_length) {
+Table table_of(const std::string& file, std::size_t max_length, std::size_t max_part_gates) {
     const Network network = load_network(file);
     Table table{file, {}};
     in_file(file, [&] {
-        Unrolling unrolling(network);
+        Unrolling unrolling(network, max_part_gates);
         for (std::size_t length = 1; length <= max_length; length *= 2)
             table.rows.push_back(unrolling.measure(length));
         return true;
@@ -115,7 +116,7 @@ int print_tables(const Options& options) {
     Plot plot{"length of the word", "depth of the circuit", {}};
     std::string text;
     for (const std::string& file : options.arguments) {
-        const Table table = table_of(file, options.max_length);
+        const Table table = table_of(file, options.max_length, options.max_part_gates);
         text += (text.empty() ? "" : "\n") + as_text(table);
         std::vector<Report> rows;
         PlotSeries series{file, {}};
@@ -156,7 +157,7 @@ int describe_circuit(const Options& options) {
     if (word && word->size() != length)
         throw usage_error("circuit", fmt::format("WORD has length {}, --length is {}", word->size(), length));
     check_length("--length", length);
-    Unrolling unrolling(network);
+    Unrolling unrolling(network, options.max_part_gates);
     Report report = as_report(in_file(file, [&] { return unrolling.measure(length); }));
     if (word || !options.output.empty()) {
         const ArithmeticCircuit circuit = in_file(file, [&] { return unrolling.circuit(length); });
@@ -191,6 +192,9 @@ Action circuit(Command& command) {
                    "the circuit as a graph, x.dot; - is standard output");
     command.flag("--table", options->table, "size and depth for T = 1, 2, 4, …, of each NETWORK");
     command.option("--max-length", options->max_length, "T", "where the table ends (65536)");
+    command.option("--max-part-gates", options->max_part_gates, "N",
+                   "give up with more gates in parts that differ (30000000), of\n"
+                   "about 20 bytes each");
     command.option("--plot", options->plot, "FILE", "draw the table's depths, x.svg");
     command.json_flag(options->json);
     command.needs("--max-length", "--table");

@@ -182,7 +182,7 @@ void Modules::add_step(const Operation& operation, const std::vector<Profile>& i
     if (gates_ > max_gates_)
         throw Error::impossible(
             "more than " + std::to_string(max_gates_) + " gates in parts of the circuit that differ",
-            "shorter words have fewer");
+            "shorter words have fewer; --max-part-gates allows more");
 }
 
 Call Modules::call_module(FunctionId function, const std::vector<ClassId>& inputs) {

@@ -79,9 +79,10 @@ TEST(ExpressionReader, takes_the_letters_that_appear_in_the_order_of_unicode) {
 
 TEST(ExpressionReader, takes_deep_expressions_without_recursion) {
     const std::size_t depth = 100'000;
-    const std::string nested = std::string(depth, '(') + "a" + std::string(depth, ')');
+    std::string nested(depth, '(');
+    nested.append("a").append(depth, ')');
     EXPECT_EQ(derived_term_automaton(read_expression(nested, "expression").value()).size(), 2U);
-    EXPECT_EQ(read_expression("(a" + std::string(depth, ')'), "expression").error().message(),
+    EXPECT_EQ(read_expression(nested + ")", "expression").error().message(),
               "')' without '('");
     std::string sums = "a";
     for (std::size_t i = 0; i < 1'000; ++i) sums = "(" + sums + "+b)" + (i % 2 == 0 ? "a" : "");

@@ -108,5 +108,13 @@ TEST(HugeFiles, with_many_final_states_from_last_to_first_are_read) {
     EXPECT_EQ(std::get<PermutationAutomaton>(read_automaton(text, "big.linac").value()).final.size(), states);
 }
 
+TEST(NativeWriter, refuses_an_automaton_without_symbols_as_its_reader_does) {
+    const auto text = capture([&] { return write_automaton(WeightedAutomaton(Alphabet(), 1)); });
+    ASSERT_FALSE(text);
+    EXPECT_EQ(describe(text.error()),
+              "an automaton without symbols cannot be written\n"
+              "hint: its files have one at least\n");
+}
+
 }  // namespace
 }  // namespace linac
