@@ -37,6 +37,7 @@ struct VcsnContext {
     bool has_strings = false;  ///< a letter may have several characters
     bool is_open = true;       ///< letters that labels have belong to the alphabet
     native::NameTable letters;
+    std::vector<std::size_t> by_name;  ///< the letters' indices by name, once a range needs them
     Weights weights = Weights::b;
     bool is_implicit = false;  ///< the file names none: weights are rational as soon as there is one
 };

@@ -14,6 +14,10 @@ using Weights = VcsnContext::Weights;
 constexpr auto number_hint = "a weight is an integer, p/q or a finite decimal";
 constexpr auto empty_word_hint = "\\e, the empty word, is a label where the labelset is lan or law";
 
+std::string over_class_letters() {
+    return "classes that go through more than " + std::to_string(max_vcsn_class_letters) + " letters";
+}
+
 class EntryReader {
   public:
     EntryReader(VcsnText& text, VcsnContext& context) : text_(text), context_(context) {}
@@ -115,6 +119,8 @@ class EntryReader {
         }
         if (symbols.empty() && !is_negated)
             throw text_.error_at(opening, "an empty class of letters", "[^] is every letter");
+        entry_.examined += symbols.size() + (is_negated ? context_.letters.size() : 0);
+        if (entry_.examined > max_vcsn_class_letters) throw text_.error_at(opening, over_class_letters());
         std::sort(symbols.begin(), symbols.end());
         symbols.erase(std::unique(symbols.begin(), symbols.end()), symbols.end());
         if (is_negated) symbols = others(symbols);
@@ -147,8 +153,9 @@ class EntryReader {
         const auto less = [this](Symbol symbol, const std::string& name) {
             return context_.letters.names()[symbol] < name;
         };
-        for (auto i = std::lower_bound(sorted_.begin(), sorted_.end(), first, less);
-             i != sorted_.end() && !(last < context_.letters.names()[*i]); ++i) {
+        const std::vector<Symbol>& sorted = context_.by_name;
+        for (auto i = std::lower_bound(sorted.begin(), sorted.end(), first, less);
+             i != sorted.end() && !(last < context_.letters.names()[*i]); ++i) {
             symbols.push_back(*i);
             if (symbols.size() > max_vcsn_transitions)
                 throw text_.error_at(at,
@@ -156,10 +163,12 @@ class EntryReader {
         }
     }
 
+    /// Once a file: every class would sort a long alphabet again.
     void sort_letters() {
-        if (!sorted_.empty()) return;
-        for (Symbol s = 0; s < context_.letters.size(); ++s) sorted_.push_back(s);
-        std::sort(sorted_.begin(), sorted_.end(), [this](Symbol left, Symbol right) {
+        std::vector<Symbol>& sorted = context_.by_name;
+        if (!sorted.empty()) return;
+        for (Symbol s = 0; s < context_.letters.size(); ++s) sorted.push_back(s);
+        std::sort(sorted.begin(), sorted.end(), [this](Symbol left, Symbol right) {
             return context_.letters.names()[left] < context_.letters.names()[right];
         });
     }
@@ -213,7 +222,6 @@ class EntryReader {
     VcsnContext& context_;
     VcsnEntry entry_;
     std::size_t after_label_ = 0;
-    std::vector<Symbol> sorted_;  // the alphabet by name, once it is needed
 };
 
 }  // namespace
@@ -231,6 +239,7 @@ void VcsnBuilder::check_size(const Refuse& refuse) const {
         throw refuse(*over);
     if (transitions_ > max_vcsn_transitions)
         throw refuse("more than " + std::to_string(max_vcsn_transitions) + " transitions");
+    if (examined_ > max_vcsn_class_letters) throw refuse(over_class_letters());
 }
 
 std::size_t VcsnBuilder::state(const std::string& name, const Refuse& refuse) {
@@ -242,6 +251,7 @@ std::size_t VcsnBuilder::state(const std::string& name, const Refuse& refuse) {
 void VcsnBuilder::add(std::size_t from, std::size_t to, const VcsnEntry& entry, const Refuse& refuse) {
     // An entry without a term is work too, where many edges have it.
     transitions_ += std::max<std::size_t>(1, entry.monomials.size());
+    examined_ += entry.examined;
     check_size(refuse);
     for (const VcsnEntry::Monomial& monomial : entry.monomials) {
         if (monomial.count > 1) {

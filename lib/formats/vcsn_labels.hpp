@@ -40,6 +40,7 @@ struct VcsnEntry {
     };
     std::vector<Monomial> monomials;
     Word letters;
+    std::size_t examined = 0;  ///< letters that its classes went through, whether they have them or not
 };
 
 /// Reads the whole text. Letters are added to an open alphabet.
@@ -50,6 +51,9 @@ struct VcsnEntry {
 
 /// Most transitions of an automaton, after classes of letters are written out.
 inline constexpr std::size_t max_vcsn_transitions = 8'000'000;
+
+/// Most letters that the classes of an automaton go through: [^a-z] is short, may have no letter, and costs the alphabet.
+inline constexpr std::size_t max_vcsn_class_letters = 4 * max_vcsn_transitions;
 
 class VcsnBuilder {
   public:
@@ -91,6 +95,7 @@ class VcsnBuilder {
     std::vector<Path> paths_;      // of labels of several letters
     std::size_t path_states_ = 0;  // that they need at most
     std::size_t transitions_ = 0;
+    std::size_t examined_ = 0;  // letters, by classes
 };
 
 /// The entries from a state to others, such as "<1/2>a, b", by ascending target; `letters` are the symbols as labels have them.
