@@ -14,10 +14,6 @@ using Weights = VcsnContext::Weights;
 constexpr auto number_hint = "a weight is an integer, p/q or a finite decimal";
 constexpr auto empty_word_hint = "\\e, the empty word, is a label where the labelset is lan or law";
 
-std::string over_class_letters() {
-    return "classes that go through more than " + std::to_string(max_vcsn_class_letters) + " letters";
-}
-
 class EntryReader {
   public:
     EntryReader(VcsnText& text, VcsnContext& context) : text_(text), context_(context) {}
@@ -119,8 +115,10 @@ class EntryReader {
         }
         if (symbols.empty() && !is_negated)
             throw text_.error_at(opening, "an empty class of letters", "[^] is every letter");
-        entry_.examined += symbols.size() + (is_negated ? context_.letters.size() : 0);
-        if (entry_.examined > max_vcsn_class_letters) throw text_.error_at(opening, over_class_letters());
+        context_.class_letters += symbols.size() + (is_negated ? context_.letters.size() : 0);
+        if (context_.class_letters > max_vcsn_class_letters)
+            throw text_.error_at(opening, "classes that go through more than " +
+                                              std::to_string(max_vcsn_class_letters) + " letters");
         std::sort(symbols.begin(), symbols.end());
         symbols.erase(std::unique(symbols.begin(), symbols.end()), symbols.end());
         if (is_negated) symbols = others(symbols);
@@ -239,7 +237,6 @@ void VcsnBuilder::check_size(const Refuse& refuse) const {
         throw refuse(*over);
     if (transitions_ > max_vcsn_transitions)
         throw refuse("more than " + std::to_string(max_vcsn_transitions) + " transitions");
-    if (examined_ > max_vcsn_class_letters) throw refuse(over_class_letters());
 }
 
 std::size_t VcsnBuilder::state(const std::string& name, const Refuse& refuse) {
@@ -251,7 +248,6 @@ std::size_t VcsnBuilder::state(const std::string& name, const Refuse& refuse) {
 void VcsnBuilder::add(std::size_t from, std::size_t to, const VcsnEntry& entry, const Refuse& refuse) {
     // An entry without a term is work too, where many edges have it.
     transitions_ += std::max<std::size_t>(1, entry.monomials.size());
-    examined_ += entry.examined;
     check_size(refuse);
     for (const VcsnEntry::Monomial& monomial : entry.monomials) {
         if (monomial.count > 1) {

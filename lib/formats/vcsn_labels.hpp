@@ -40,7 +40,6 @@ struct VcsnEntry {
     };
     std::vector<Monomial> monomials;
     Word letters;
-    std::size_t examined = 0;  ///< letters that its classes went through, whether they have them or not
 };
 
 /// Reads the whole text. Letters are added to an open alphabet.
@@ -95,7 +94,6 @@ class VcsnBuilder {
     std::vector<Path> paths_;      // of labels of several letters
     std::size_t path_states_ = 0;  // that they need at most
     std::size_t transitions_ = 0;
-    std::size_t examined_ = 0;  // letters, by classes
 };
 
 /// The entries from a state to others, such as "<1/2>a, b", by ascending target; `letters` are the symbols as labels have them.
