@@ -114,6 +114,10 @@ class EntryReader {
         }
         if (symbols.empty() && !is_negated)
             throw text_.error_at(opening, "an empty class of letters", "[^] is every letter");
+        context_.class_letters += symbols.size() + (is_negated ? context_.letters.size() : 0);
+        if (context_.class_letters > max_vcsn_class_letters)
+            throw text_.error_at(opening, "classes that go through more than " +
+                                              std::to_string(max_vcsn_class_letters) + " letters");
         std::sort(symbols.begin(), symbols.end());
         symbols.erase(std::unique(symbols.begin(), symbols.end()), symbols.end());
         if (is_negated) symbols = others(symbols);
@@ -146,8 +150,9 @@ class EntryReader {
         const auto less = [this](Symbol symbol, const std::string& name) {
             return context_.letters.names()[symbol] < name;
         };
-        for (auto i = std::lower_bound(sorted_.begin(), sorted_.end(), first, less);
-             i != sorted_.end() && !(last < context_.letters.names()[*i]); ++i) {
+        const std::vector<Symbol>& sorted = context_.by_name;
+        for (auto i = std::lower_bound(sorted.begin(), sorted.end(), first, less);
+             i != sorted.end() && !(last < context_.letters.names()[*i]); ++i) {
             symbols.push_back(*i);
             if (symbols.size() > max_vcsn_transitions)
                 throw text_.error_at(at,
@@ -155,10 +160,12 @@ class EntryReader {
         }
     }
 
+    /// Once a file: every class would sort a long alphabet again.
     void sort_letters() {
-        if (!sorted_.empty()) return;
-        for (Symbol s = 0; s < context_.letters.size(); ++s) sorted_.push_back(s);
-        std::sort(sorted_.begin(), sorted_.end(), [this](Symbol left, Symbol right) {
+        std::vector<Symbol>& sorted = context_.by_name;
+        if (!sorted.empty()) return;
+        for (Symbol s = 0; s < context_.letters.size(); ++s) sorted.push_back(s);
+        std::sort(sorted.begin(), sorted.end(), [this](Symbol left, Symbol right) {
             return context_.letters.names()[left] < context_.letters.names()[right];
         });
     }
@@ -212,7 +219,6 @@ class EntryReader {
     VcsnContext& context_;
     VcsnEntry entry_;
     std::size_t after_label_ = 0;
-    std::vector<Symbol> sorted_;  // the alphabet by name, once it is needed
 };
 
 }  // namespace
