@@ -63,7 +63,7 @@ int convert_file(const Options& options) {
         report.add("transitions", weighted->transition_count());
     }
     report.add("weights", meaning(read, options.input));
-    report.add("ε-transitions removed", read.epsilon_transitions);
+    report.add("epsilon transitions removed", read.epsilon_transitions);
     report.add("weights rounded", read.rounded + written.value().rounded);
     print_beside(options.to_file, report, options.json);
     return status::yes;
