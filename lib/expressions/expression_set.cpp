@@ -65,7 +65,8 @@ void ExpressionSet::keep(Rational& weight) {
         throw Error::impossible("a weight of more than 10000 digits comes up in the expression");
     long_bits_ += above + below;
     if (long_bits_ > max_expression_bits)
-        throw Error::impossible("the long weights of the expression and of what is derived from it come to more than 128 MiB");
+        throw Error::impossible(
+            "the long weights of the expression and of what is derived from it come to more than 128 MiB");
 }
 
 ExpressionId ExpressionSet::made(Node node) {

@@ -37,10 +37,10 @@ struct VcsnContext {
     bool has_strings = false;  ///< a letter may have several characters
     bool is_open = true;       ///< letters that labels have belong to the alphabet
     native::NameTable letters;
-    std::vector<std::size_t> by_name;  ///< the letters' indices by name, once a range needs them
-    std::size_t class_letters = 0;     ///< that the classes of the file went through so far
     Weights weights = Weights::b;
-    bool is_implicit = false;  ///< the file names none: weights are rational as soon as there is one
+    bool is_implicit = false;          ///< the file names none: weights are rational as soon as there is one
+    std::vector<std::size_t> by_name;  ///< the letters by ascending name, once a class needs it
+    std::size_t class_letters = 0;     ///< that classes have looked at so far
 };
 
 /// Reads a context up to where it ends. Throws bad_input, also for labels and weights that are not read.

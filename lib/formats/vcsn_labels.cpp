@@ -114,13 +114,12 @@ class EntryReader {
         }
         if (symbols.empty() && !is_negated)
             throw text_.error_at(opening, "an empty class of letters", "[^] is every letter");
-        context_.class_letters += symbols.size() + (is_negated ? context_.letters.size() : 0);
-        if (context_.class_letters > max_vcsn_class_letters)
-            throw text_.error_at(opening, "classes that go through more than " +
-                                              std::to_string(max_vcsn_class_letters) + " letters");
         std::sort(symbols.begin(), symbols.end());
         symbols.erase(std::unique(symbols.begin(), symbols.end()), symbols.end());
-        if (is_negated) symbols = others(symbols);
+        if (is_negated) {
+            count_letters(context_.letters.size(), opening);
+            symbols = others(symbols);
+        }
         if (entry_.monomials.size() + symbols.size() > max_vcsn_transitions)
             throw text_.error_at(opening,
                                  "more than " + std::to_string(max_vcsn_transitions) + " transitions");
@@ -128,6 +127,14 @@ class EntryReader {
             entry_.monomials.push_back({entry_.letters.size(), 1, weight});
             entry_.letters.push_back(symbol);
         }
+    }
+
+    /// A short class may have a long alphabet, and a file many such classes.
+    void count_letters(std::size_t count, std::size_t at) {
+        context_.class_letters += count;
+        if (context_.class_letters > max_vcsn_class_letters)
+            throw text_.error_at(
+                at, "classes of more than " + std::to_string(max_vcsn_class_letters) + " letters in all");
     }
 
     [[noreturn]] void refuse_open(std::size_t at) const {
@@ -150,22 +157,17 @@ class EntryReader {
         const auto less = [this](Symbol symbol, const std::string& name) {
             return context_.letters.names()[symbol] < name;
         };
-        const std::vector<Symbol>& sorted = context_.by_name;
-        for (auto i = std::lower_bound(sorted.begin(), sorted.end(), first, less);
-             i != sorted.end() && !(last < context_.letters.names()[*i]); ++i) {
+        for (auto i = std::lower_bound(context_.by_name.begin(), context_.by_name.end(), first, less);
+             i != context_.by_name.end() && !(last < context_.letters.names()[*i]); ++i) {
             symbols.push_back(*i);
-            if (symbols.size() > max_vcsn_transitions)
-                throw text_.error_at(at,
-                                     "more than " + std::to_string(max_vcsn_transitions) + " transitions");
+            count_letters(1, at);
         }
     }
 
-    /// Once a file: every class would sort a long alphabet again.
     void sort_letters() {
-        std::vector<Symbol>& sorted = context_.by_name;
-        if (!sorted.empty()) return;
-        for (Symbol s = 0; s < context_.letters.size(); ++s) sorted.push_back(s);
-        std::sort(sorted.begin(), sorted.end(), [this](Symbol left, Symbol right) {
+        if (!context_.by_name.empty()) return;
+        for (Symbol s = 0; s < context_.letters.size(); ++s) context_.by_name.push_back(s);
+        std::sort(context_.by_name.begin(), context_.by_name.end(), [this](Symbol left, Symbol right) {
             return context_.letters.names()[left] < context_.letters.names()[right];
         });
     }

@@ -48,7 +48,7 @@ struct VcsnEntry {
 /// Most transitions of an automaton, after classes of letters are written out.
 inline constexpr std::size_t max_vcsn_transitions = 8'000'000;
 
-/// Most letters that the classes of an automaton go through: [^a-z] is short, may have no letter, and costs the alphabet.
-inline constexpr std::size_t max_vcsn_class_letters = 4 * max_vcsn_transitions;
+/// Most letters that all ranges and negated classes of a file look at.
+inline constexpr std::size_t max_vcsn_class_letters = 32'000'000;
 
 }  // namespace linac

@@ -185,10 +185,6 @@ std::vector<Broken> broken_files() {
          "a.daut:1:27: expected the end of the context, found 'a'\n"
          "context = lal_char(ab), q and so on\n"
          "                          ^\n"},
-        {"an_unclosed_context", "context = \"lal_char(ab), q\n",
-         "a.daut:1:11: a context without its closing quote\n"
-         "context = \"lal_char(ab), q\n"
-         "          ^\n"},
         {"a_second_context",
          "context = lal_char(ab), q\n"
          "p -> q a\n"
@@ -267,6 +263,12 @@ TEST(DautBroken, bounds_what_classes_make) {
     std::string text = "context = lal_char(!-&*-,.-~), q\n";
     for (int i = 0; i < 100'000; ++i) text += "p -> q [^]\n";
     EXPECT_EQ(read_daut(text, "a.daut").error().message(), "more than 8000000 transitions");
+    // Classes of no letter, each of which looks at 10 000.
+    text = "context = lal<string(";
+    for (int i = 10'000; i < 20'000; ++i) text += "'" + std::to_string(i) + "'";
+    text += ")>, q\n";
+    for (int i = 0; i < 2'000; ++i) text += "p -> q [^'10000'-'19999']\n";
+    EXPECT_EQ(read_daut(text, "a.daut").error().message(), "classes of more than 32000000 letters in all");
 }
 
 }  // namespace

@@ -273,5 +273,12 @@ TEST(WriteDaut, keeps_the_zoo) {
     EXPECT_GT(count, 5U);
 }
 
+// As the first example of the notebook Automata, in Vcsn 2.0 to 2.3, has it.
+TEST(Daut, takes_a_context_whose_quote_is_not_closed) {
+    const auto open = read_daut("context = \"lal_char(ab), z\n$ -> 0\n0 -> 0 a\n0 -> $\n", "a.daut");
+    const auto closed = read_daut("context = \"lal_char(ab), z\"\n$ -> 0\n0 -> 0 a\n0 -> $\n", "a.daut");
+    EXPECT_EQ(open.value().content, closed.value().content);
+}
+
 }  // namespace
 }  // namespace linac::tests

@@ -168,7 +168,7 @@ TEST(VcsnDot, goes_along_paths) {
     const WeightedAutomaton automaton = automaton_of(
         "digraph { vcsn_context = \"lal(a), z\"; 0 -> {1 2; subgraph x {3}} -> 0 -> 0 [label = \"<2>a\"] }");
     EXPECT_EQ(automaton.transition[0].row(0), (SparseVector{{0, 2}, {1, 2}, {2, 2}, {3, 2}}));
-    for (const std::size_t from : {1, 2, 3}) EXPECT_EQ(automaton.transition[0].row(from), unit(0, 2));
+    for (const std::size_t from : {1U, 2U, 3U}) EXPECT_EQ(automaton.transition[0].row(from), unit(0, 2));
 }
 
 TEST(VcsnDot, names_states_by_their_labels) {

@@ -34,7 +34,7 @@ TEST(VcsnLabels, refuses_classes_that_exclude_long_alphabets_again_and_again) {
     for (std::size_t i = 1; i < too_many; ++i) text += ", " + empty_class();
     const auto result = read_daut(text, "a.daut");
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().message(), "classes that go through more than 32000000 letters");
+    EXPECT_EQ(result.error().message(), "classes of more than 32000000 letters in all");
     EXPECT_EQ(result.error().place().line, 2U);
     EXPECT_EQ(result.error().place().column,
               std::string("0 -> 0 ").size() + (too_many - 1) * (empty_class().size() + 2) + 1);
@@ -45,7 +45,7 @@ TEST(VcsnLabels, refuses_them_line_by_line) {
     for (std::size_t i = 0; i < too_many; ++i) text += "0 -> 1 " + empty_class() + "\n";
     const auto result = read_daut(text, "a.daut");
     ASSERT_FALSE(result);
-    EXPECT_EQ(result.error().message(), "classes that go through more than 32000000 letters");
+    EXPECT_EQ(result.error().message(), "classes of more than 32000000 letters in all");
     EXPECT_EQ(result.error().place().line, too_many + 1);
 }
 
