@@ -256,7 +256,7 @@ RC_GTEST_PROP(WriteDaut, is_read_as_the_same_automaton, ()) {
 }
 
 TEST(Daut, reads_the_example_of_its_description) {
-    const std::string text = read_file(source_directory() / "automata" / "formats-vcsn.md");
+    const std::string text = read_file(source_directory() / "automata" / "formats.md");
     const std::size_t begin = text.find("```\ncontext") + 4;
     const WeightedAutomaton automaton = automaton_of(text.substr(begin, text.find("```", begin) - begin));
     EXPECT_EQ(weight(automaton, {0, 1, 1}), Rational(1, 3));

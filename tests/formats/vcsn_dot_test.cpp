@@ -257,7 +257,7 @@ RC_GTEST_PROP(WriteVcsnDot, is_read_as_the_same_automaton, ()) {
 }
 
 TEST(VcsnDot, reads_the_example_of_its_description) {
-    const std::string text = read_file(source_directory() / "automata" / "formats-vcsn.md");
+    const std::string text = read_file(source_directory() / "automata" / "formats.md");
     const std::size_t begin = text.find("```\ndigraph") + 4;
     const WeightedAutomaton automaton = automaton_of(text.substr(begin, text.find("```", begin) - begin));
     EXPECT_EQ(automaton.states, (Names{"0", "my state"}));
