@@ -12,20 +12,16 @@
 namespace linac::cli {
 
 void input_options(Command& command, InputOptions& input) {
-    command.option(
-        "--from", input.format, "FORMAT",
-        "of the automaton file; without it as its name or its text tells:\n" + file_format_names());
-    command.flag("--language", input.as_language,
-                 "take the automaton for a set of words: 1 for each word of weight\n"
-                 "other than 0");
+    command.option("--from", input.format, "FORMAT",
+                   "of automaton files, where their name or text does not tell:\n" + file_format_names());
+    command.flag("--language", input.as_language, "1 for each word whose weight is not 0");
     command.option("--language-states", input.max_states, "N",
-                   "of the deterministic automaton of --language; without it " +
-                       std::to_string(default_max_language_states));
-    command.option("--symbols", input.symbols, "FILE", "symbol table of an att file");
+                   "at most so many sets of states for that (" +
+                       std::to_string(default_max_language_states) + ")");
+    command.option("--symbols", input.symbols, "FILE", "att: the symbol table");
     command.option("--weights", input.weights, "KIND",
-                   "of an att file: probability, as without; log or tropical, which are\n"
-                   "rounded: e^-w");
-    command.option("--columns", input.columns, "KIND", "of an att file: detect, acceptor or transducer");
+                   "att: probability, or e^-w, rounded, of log or tropical weights w");
+    command.option("--columns", input.columns, "KIND", "att: acceptor or transducer, where lines do not tell");
 }
 
 namespace {

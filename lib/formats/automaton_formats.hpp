@@ -37,11 +37,11 @@ enum class FileFormat { native, daut, dot, mata, jff, att, pautomac };
 inline constexpr std::size_t default_max_language_states = 100'000;
 
 struct ReadingOptions {
-    std::optional<FileFormat> format;  ///< none: as its name says, or else its text
+    std::optional<FileFormat> format = std::nullopt;  ///< none: as its name says, or else its text
     /// Each word weighs 1 if its weight is not 0, which is the sum of weights that are not negative.
     bool as_language = false;
     std::size_t max_states = default_max_language_states;  ///< of the deterministic automaton of a language
-    AttOptions att;
+    AttOptions att = {};
 };
 
 struct AutomatonFile {
@@ -58,7 +58,7 @@ struct AutomatonFile {
                                                         const ReadingOptions& options = {});
 
 struct WritingOptions {
-    AttWriteOptions att;
+    AttWriteOptions att = {};
 };
 
 struct WrittenFile {
