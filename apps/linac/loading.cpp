@@ -15,13 +15,14 @@ void input_options(Command& command, InputOptions& input) {
     command.option("--from", input.format, "FORMAT",
                    "of automaton files, where their name or text does not tell:\n" + file_format_names());
     command.flag("--language", input.as_language, "1 for each word whose weight is not 0");
-    command.option("--language-states", input.max_states, "N",
-                   "at most so many sets of states for that (" +
-                       std::to_string(default_max_language_states) + ")");
+    command.option(
+        "--language-states", input.max_states, "N",
+        "at most so many sets of states for that (" + std::to_string(default_max_language_states) + ")");
     command.option("--symbols", input.symbols, "FILE", "att: the symbol table");
     command.option("--weights", input.weights, "KIND",
                    "att: probability, or e^-w, rounded, of log or tropical weights w");
-    command.option("--columns", input.columns, "KIND", "att: acceptor or transducer, where lines do not tell");
+    command.option("--columns", input.columns, "KIND",
+                   "att: acceptor or transducer, where lines do not tell");
 }
 
 namespace {

@@ -5,10 +5,8 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
-#include <set>
-
 #include "support/files.hpp"
-#include "support/random_automata.hpp"
+#include "support/odd_names.hpp"
 
 namespace linac::tests {
 namespace {
@@ -218,40 +216,11 @@ TEST(WriteDaut, refuses_what_it_cannot_hold) {
 
 // Round trips.
 
-Names draw_names(std::size_t count, const Names& pieces, std::size_t length) {
-    Names names;
-    std::set<std::string> taken;
-    while (names.size() < count) {
-        std::string name;
-        for (std::size_t i = *between(1, length); i > 0; --i) name += *rc::gen::elementOf(pieces);
-        if (taken.insert(name).second) names.push_back(std::move(name));
-    }
-    return names;
-}
-
-Names odd_pieces() {
-    return {"context", "$x", "->", "-",   ">",   "<", "<1>", "#", "//", "/",  ",",
-            "\"",      "\\", "\t", " ",   "(",   ")", "'",   "a", "b",  "0",  "1",
-            "[",       "]",  "^",  "\\e", "\\z", "é", "∑",   "🂡", "=",  "I0", "F"};
-}
-
 RC_GTEST_PROP(WriteDaut, is_read_as_the_same_automaton, ()) {
-    const std::size_t size = *between(0, 6);
-    Names symbols;
-    if (*rc::gen::arbitrary<bool>()) {
-        Names characters;
-        for (char c = ' '; c < '\x7F'; ++c) characters.emplace_back(1, c);
-        characters.emplace_back("\t");
-        symbols = draw_names(*between(1, 4), characters, 1);
-    } else {
-        symbols = draw_names(*between(1, 4), odd_pieces(), 3);
-    }
-    WeightedAutomaton automaton =
-        draw_weighted_automaton(Alphabet(symbols), size, *rc::gen::element(0, 5, 20, 60));
-    automaton.states = draw_names(size, odd_pieces(), 3);
+    const WeightedAutomaton automaton = draw_oddly_named_automaton();
     const ForeignAutomaton copy = read(write_daut(automaton));
     RC_ASSERT(copy.content.automaton == automaton);
-    RC_ASSERT(copy.content.epsilon == SparseMatrix(size, size));
+    RC_ASSERT(copy.content.epsilon == SparseMatrix(automaton.size(), automaton.size()));
     RC_ASSERT(!copy.is_weight_free);
 }
 
