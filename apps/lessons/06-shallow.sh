@@ -25,14 +25,14 @@ say <<'END'
 Fix the length T of the word, and a network is a circuit of additions, multiplications and ReLUs. Its *depth*, the longest path through it, is the
 time that it takes however many processors there are. `linac circuit` unrolls it:
 END
-show 'linac circuit mlp.json --table | cut -c 1-14'
+show 'linac circuit mlp.json --table | cut -c 1-14 | head -n -1'
 for length in 1024 4096 16384; do
     [ "$(depth $((2 * length)))" -gt $((2 * $(depth "$length") - 100)) ] || fail "the depth of the MLP-RNN does not double from $length"
 done
 say <<'END'
 Each time T doubles, the depth doubles: token t waits for the state after token t − 1, and through an MLP there is no short cut.
 END
-show 'linac circuit linear.json --table | cut -c 1-14'
+show 'linac circuit linear.json --table | cut -c 1-14 | head -n -1'
 step=$(($(depth 65536) - $(depth 32768)))
 for length in 1024 4096 16384; do
     found=$(($(depth $((2 * length))) - $(depth "$length")))
@@ -46,8 +46,12 @@ matrices, and a product may be bracketed as one likes:
 
 A balanced tree over T tokens is ⌈log₂ T⌉ products deep. This is the parallel scan by which linear RNNs are trained (Blelloch 1990), and it is why they
 lie in PNC¹, nearly as shallow as transformers (Merrill et al. 2026, arXiv 2603.03612). Depth does not ask how hard the problem is: S₅, complete for NC¹,
-needs no more of it, nor does the four-layer network of Fibonacci's numbers.
+needs no more of it, nor does the four-layer network of Fibonacci's numbers. That it holds for every T, not only for those of the table, is proved: a level
+of the tree adds at most one product and one application of matrices to each layer.
 END
+show 'linac circuit linear.json --length 4 | tail -1; linac circuit mlp.json --length 4 | tail -1'
+grep -q 'most .*log' <(head -1 "$lesson_printed") || fail "no logarithmic bound of the linear RNN's depth"
+grep -q 'most .* T$' <(tail -1 "$lesson_printed") || fail "no linear bound of the MLP-RNN's depth"
 show 'linac compile s5-two-generators.linac --to deltaproduct -o s5.json | head -1; linac compile fibonacci.linac --to deltanet -o fibonacci.json | head -1'
 show 'linac circuit mlp.json linear.json fibonacci.json s5.json --table --plot depth.svg > table.txt; wc -l < table.txt'
 picture depth.svg 'Depth against T for four networks: three that are flat, and one that rises with T.'

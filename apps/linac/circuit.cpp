@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "circuit/depth_bound.hpp"
 #include "circuit/unroll.hpp"
 #include "files.hpp"
 #include "loading.hpp"
@@ -72,11 +73,12 @@ void check_length(const std::string& option, std::size_t length) {
 struct Table {
     std::string file;
     std::vector<CircuitMeasure> rows;
+    std::string bound;  // of the depth
 };
 
 Table table_of(const std::string& file, std::size_t max_length, std::size_t max_part_gates) {
     const Network network = load_network(file);
-    Table table{file, {}};
+    Table table{file, {}, formula(depth_bound(network))};
     in_file(file, [&] {
         Unrolling unrolling(network, max_part_gates);
         for (std::size_t length = 1; length <= max_length; length *= 2)
@@ -102,7 +104,7 @@ std::string as_text(const Table& table) {
             text += fmt::format("{}{:>{}}", f == 0 ? "" : "  ", figures[f].of(row), widths[f]);
         text += '\n';
     }
-    return text;
+    return text + "depth is at most " + table.bound + "\n";
 }
 
 int print_tables(const Options& options) {
@@ -127,6 +129,7 @@ int print_tables(const Options& options) {
         plot.series.push_back(std::move(series));
         Report report;
         report.add("network", file);
+        report.add("depth at most", table.bound);
         report.add_list("rows", std::move(rows), {});
         reports.push_back(std::move(report));
     }
@@ -159,6 +162,7 @@ int describe_circuit(const Options& options) {
     check_length("--length", length);
     Unrolling unrolling(network, options.max_part_gates);
     Report report = as_report(in_file(file, [&] { return unrolling.measure(length); }));
+    report.add("depth at most", formula(depth_bound(network)));
     if (word || !options.output.empty()) {
         const ArithmeticCircuit circuit = in_file(file, [&] { return unrolling.circuit(length); });
         if (!options.output.empty())
@@ -210,7 +214,8 @@ Action circuit(Command& command) {
         "\n"
         "What does not depend on the word is a constant, and gates on which the output\n"
         "does not depend are left out. Size and depth are found without the gates, which\n"
-        "are made for WORD, whose value they compute, and for -o.\n"
+        "are made for WORD, whose value they compute, and for -o. That the depth is at most\n"
+        "what is printed holds for every T, and also where the circuit is too large.\n"
         "\n"
         "Examples:\n"
         "  linac circuit s5.json --length 16\n"
