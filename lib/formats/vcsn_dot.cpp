@@ -67,7 +67,7 @@ class DotReader {
 
     static Nodes single(Node node) {
         Nodes nodes;
-        nodes.list.push_back(std::move(node));
+        nodes.list.push_back(node);
         return nodes;
     }
 

@@ -23,8 +23,8 @@ struct DotNode {
 /// Its label is read once as an entry and once as a weight, where they are needed.
 class DotEdges {
   public:
-    DotEdges(const DotLexer& lexer, VcsnBuilder& builder, std::optional<DotToken> label)
-        : lexer_(lexer), builder_(builder), label_(std::move(label)) {}
+    DotEdges(const DotLexer& lexer, VcsnBuilder& builder, const std::optional<DotToken>& label)
+        : lexer_(lexer), builder_(builder), label_(label) {}
 
     /// Throws bad_input where no such edge may be.
     void add(const DotNode& from, const DotNode& to);
