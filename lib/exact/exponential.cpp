@@ -51,11 +51,11 @@ Rational bound(const Rational& exponent, mpfr_prec_t precision, mpfr_rnd_t direc
 std::optional<Rational> rounded_exponential(const Rational& exponent, const FloatFormat& format) {
     if (exponent.is_zero()) return Rational(1);
     // Beyond every format; and within it, the precisions below are those of numbers, not of their exponents.
-    const Rational far(2 * (format.max_exponent + format.precision));
+    const Rational far(std::int64_t{2} * (format.max_exponent + format.precision));
     if (exponent > far) return std::nullopt;
     if (exponent < -far) return Rational(0);
     for (mpfr_prec_t precision = 2 * format.precision + 32;; precision *= 2) {
-        const auto below = rounded(bound(exponent, precision, MPFR_RNDD), format);
+        auto below = rounded(bound(exponent, precision, MPFR_RNDD), format);
         const auto above = rounded(bound(exponent, precision, MPFR_RNDU), format);
         if (below == above) return below;
     }

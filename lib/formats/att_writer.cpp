@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <unordered_set>
 
@@ -112,7 +114,8 @@ class Writer {
         for (Symbol s = 0; s < automaton_.alphabet.size(); ++s) {
             const std::string& label = automaton_.alphabet.name(s);
             for (const Entry& e : row(s))
-                text += source + "\t" + name(e.index) + "\t" + label + weight_after(label, e.value) + "\n";
+                text +=
+                    fmt::format("{}\t{}\t{}{}\n", source, name(e.index), label, weight_after(label, e.value));
         }
         // A state that has nothing and is nobody's target is kept by a final weight of 0; and so is the first one.
         const bool is_mentioned = text.size() > before || (before > 0 && is_target_[state]);

@@ -37,7 +37,7 @@ WeightedAutomaton standard(const WeightedAutomaton& automaton) {
         for (std::size_t i = 0; i < size; ++i) result.transition[s].set_row(i, part.transition[s].row(i));
     }
     // What was initial only may not be needed any more, and q must stay: the zero automaton is standard too.
-    const WeightedAutomaton useful = trimmed(result);
+    WeightedAutomaton useful = trimmed(result);
     if (useful.size() > 0) return useful;
     WeightedAutomaton zero(part.alphabet, 1);
     zero.initial = unit(0);
