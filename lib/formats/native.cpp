@@ -41,7 +41,8 @@ Result<Automaton> read_automaton(std::string_view text, const std::string& sourc
 
 std::string write_automaton(const Automaton& automaton, std::size_t max_bytes) {
     if (alphabet_of(automaton).size() == 0)
-        throw Error::impossible("an automaton without symbols cannot be written", "its files have one at least");
+        throw Error::impossible("an automaton without symbols cannot be written",
+                                "its files have one at least");
     std::string text = std::visit([](const auto& kind) { return native::write(kind); }, automaton);
     expect_fits(text, max_bytes);
     return text;

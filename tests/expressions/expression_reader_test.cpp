@@ -82,8 +82,7 @@ TEST(ExpressionReader, takes_deep_expressions_without_recursion) {
     std::string nested(depth, '(');
     nested.append("a").append(depth, ')');
     EXPECT_EQ(derived_term_automaton(read_expression(nested, "expression").value()).size(), 2U);
-    EXPECT_EQ(read_expression(nested + ")", "expression").error().message(),
-              "')' without '('");
+    EXPECT_EQ(read_expression(nested + ")", "expression").error().message(), "')' without '('");
     std::string sums = "a";
     for (std::size_t i = 0; i < 1'000; ++i) sums = "(" + sums + "+b)" + (i % 2 == 0 ? "a" : "");
     EXPECT_GT(derived_term_automaton(read_expression(sums, "expression").value()).size(), 500U);
