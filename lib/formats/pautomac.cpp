@@ -37,6 +37,9 @@ struct Item {
     }
 };
 
+/// Bytes of an entry, such as (0) 1, and no less.
+constexpr std::size_t shortest_entry = 5;
+
 class Reader {
   public:
     Reader(std::string_view text, const std::string& source)
@@ -111,6 +114,10 @@ class Reader {
         std::size_t& count = is_symbol ? symbols_ : states_;
         count = std::max(count, value + 1);
         if (const auto excess = over_size_limit(states_, symbols_)) throw cursor_.error_at(begin, *excess);
+        // Else a few bytes would ask for millions of symbols.
+        if (value > text_.size() / shortest_entry)
+            throw cursor_.error_at(begin, "a number beyond what a file of this length can list",
+                                   "states and symbols are numbered from 0 on, without gaps");
         return value;
     }
 

@@ -16,7 +16,8 @@
 //         (0,1,1) 1.0
 //
 // Probabilities lie between 0 and 1 and are read exactly (decimal.hpp); that they add up to 1 is not asked, since they are
-// printed rounded. States and symbols are the numbers from 0 to the largest in the file and are named by them.
+// printed rounded. States and symbols are the numbers from 0 to the largest in the file, which may not be
+// larger than entries fit into it, and are named by them.
 //
 // A test file has the line `count size` and then, a word a line, `length x₁ … x_length`, symbols being less than the size
 // of the alphabet. A solution file has the line `count` and then one probability a line, P(w) / Σ_v P(v) over the

@@ -214,18 +214,15 @@ TEST(BrokenPautomac, models_are_refused_with_these_words) {
              "a.txt:4:3: more than 1000000 states\n"
              "\t(1000000) 0.25\n"
              "\t ^\n"},
-            {"too_many_rows",
+            {"a_number_that_only_asks_for_memory",
              "I: (state)\n"
              "\t(0) 1.0\n"
-             "F: (state)\n"
-             "\t(1) 0.25\n"
              "S: (state,symbol)\n"
-             "\t(999,99999) 1.0\n"
-             "T: (state,symbol,state)\n"
-             "\t(0,0,1) 1.0\n",
-             "a.txt:6:7: states times symbols is more than 16000000\n"
-             "\t(999,99999) 1.0\n"
-             "\t     ^\n"},
+             "\t(0,1111015) 0.75\n",
+             "a.txt:4:5: a number beyond what a file of this length can list\n"
+             "\t(0,1111015) 0.75\n"
+             "\t   ^\n"
+             "hint: states and symbols are numbered from 0 on, without gaps\n"},
             {"huge_index",
              "I: (state)\n"
              "\t(0) 1.0\n"
