@@ -18,7 +18,7 @@ struct Move {
 };
 
 /// Most transitions: of the automaton of an expression, of its parts, and of all that is derived from them.
-inline constexpr std::size_t max_moves = 2'000'000;
+inline constexpr std::size_t max_moves = 1'000'000;
 /// Most states times symbols of an automaton of an expression.
 inline constexpr std::size_t max_expression_rows = 16'000'000;
 inline constexpr std::size_t default_expression_states = 100'000;

@@ -68,7 +68,7 @@ TEST(DerivedTerms, are_refused_over_a_limit) {
     const auto many = capture([&] { return derived_term_automaton(long_sum); });
     ASSERT_FALSE(many);
     EXPECT_EQ(many.error().message(),
-              "the automaton of the expression and those of its parts have more than 2000000 transitions");
+              "the automaton of the expression and those of its parts have more than 1000000 transitions");
     EXPECT_FALSE(capture([&] { return standard_automaton(long_sum); }));
     const auto shuffled = read_expression("(abcd){99}:(abcd){99}:(abcd){99}", "expression").value();
     EXPECT_FALSE(capture([&] { return derived_term_automaton(shuffled); }));
