@@ -1,5 +1,4 @@
 // linac generate: the automaton of a family, by its numbers.
-#include <algorithm>
 #include <memory>
 
 #include "automata/iterated_product.hpp"
@@ -21,29 +20,14 @@ struct Options {
     bool json = false;
 };
 
-Vector read_values(const std::string& list) {
-    Vector values;
-    std::size_t begin = 0;
-    while (begin <= list.size()) {
-        const std::size_t end = std::min(list.find(',', begin), list.size());
-        const std::string text = list.substr(begin, end - begin);
-        const auto value = parse_rational(text);
-        if (!value)
-            throw usage_error("generate", "--values: " + printable(text) + " is not a number",
-                              "numbers separated by commas, such as -1,0,1");
-        values.push_back(*value);
-        begin = end + 1;
-    }
-    return values;
-}
-
 int generate_automaton(const Options& options) {
     if (options.family != "imm")
         throw usage_error("generate", "no family " + printable(options.family), "the families are imm");
     if (options.json && options.output == "-")
         throw usage_error("generate", "--json needs -o FILE: standard output holds the automaton otherwise");
     const auto automaton = capture([&] {
-        return iterated_product({options.size, read_values(options.values), options.row, options.column});
+        return iterated_product({options.size, read_numbers("generate", "--values", options.values, "-1,0,1"),
+                                 options.row, options.column});
     });
     if (!automaton) throw automaton.error().in("linac generate");
     save(options.output, automaton.value());

@@ -44,6 +44,22 @@ Error usage_error(const std::string& verb, const std::string& message, const std
                             hint.empty() ? "see linac " + verb + " --help" : hint);
 }
 
+Vector read_numbers(const std::string& verb, const std::string& option, const std::string& list,
+                    const std::string& such_as) {
+    Vector numbers;
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        const std::string text = list.substr(begin, end - begin);
+        const auto value = parse_rational(text);
+        if (!value)
+            throw usage_error(verb, option + ": " + printable(text) + " is not a number",
+                              "numbers separated by commas, such as " + such_as);
+        numbers.push_back(*value);
+        begin = end + 1;
+    }
+    return numbers;
+}
+
 Command::Command(const std::string& verb, const std::string& summary)
     : verb_(verb), app_(std::make_unique<CLI::App>(summary, "linac " + verb)) {
     app_->set_help_flag("-h,--help", "this text");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "error.hpp"
+#include "exact/matrix.hpp"
 
 namespace CLI {
 class App;
@@ -20,6 +21,10 @@ namespace linac::cli {
 /// Bad usage of a verb.
 [[nodiscard]] Error usage_error(const std::string& verb, const std::string& message,
                                 const std::string& hint = {});
+
+/// The numbers of a list with commas between them; `such_as` is an example for whoever errs.
+[[nodiscard]] Vector read_numbers(const std::string& verb, const std::string& option, const std::string& list,
+                                  const std::string& such_as);
 
 /// Declares what a verb takes; each value is set when the command line is read.
 class Command {

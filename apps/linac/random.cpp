@@ -45,21 +45,6 @@ Rational read_density(std::string text) {
     return is_percent ? *value / 100 : *value;
 }
 
-Vector read_weights(const std::string& list) {
-    Vector weights;
-    for (std::size_t begin = 0; begin <= list.size();) {
-        const std::size_t end = std::min(list.find(',', begin), list.size());
-        const std::string text = list.substr(begin, end - begin);
-        const auto value = parse_rational(text);
-        if (!value)
-            throw usage_error("random", "--weights: " + printable(text) + " is not a number",
-                              "numbers separated by commas, such as -1,0,1/2");
-        weights.push_back(*value);
-        begin = end + 1;
-    }
-    return weights;
-}
-
 Automaton draw(const std::string& kind, const RandomShape& shape) {
     if (kind == "weighted") return random_weighted(shape);
     if (kind == "permutation") return random_permutation(shape);
@@ -71,7 +56,7 @@ int write_random(const Options& options) {
     if (options.json && options.output == "-")
         throw usage_error("random", "--json needs -o FILE: standard output holds the automaton otherwise");
     const RandomShape shape{options.states, read_alphabet(options.alphabet), read_density(options.density),
-                            read_weights(options.weights), options.seed};
+                            read_numbers("random", "--weights", options.weights, "-1,0,1/2"), options.seed};
     const auto automaton = capture([&] { return draw(options.kind, shape); });
     if (!automaton) throw automaton.error().in("linac random");
     save(options.output, automaton.value());
