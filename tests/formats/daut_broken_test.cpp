@@ -5,17 +5,12 @@
 #include <vector>
 
 #include "formats/daut.hpp"
+#include "support/bad_input.hpp"
 
 namespace linac::tests {
 namespace {
 
-struct Broken {
-    std::string name;
-    std::string text;
-    std::string message;
-};
-
-std::vector<Broken> broken_files() {
+std::vector<BadInput> broken_files() {
     return {
         {"a_weight_without_a_label",
          "context = lal_char(ab), q\n"
@@ -249,13 +244,7 @@ std::vector<Broken> broken_files() {
 }
 
 TEST(DautBroken, says_what_is_wrong_and_where) {
-    for (const Broken& file : broken_files()) {
-        const auto result = read_daut(file.text, "a.daut");
-        if (result)
-            ADD_FAILURE() << file.name << " is read";
-        else
-            EXPECT_EQ(describe(result.error()), file.message) << file.name;
-    }
+    expect_refused(broken_files(), [](const std::string& text) { return read_daut(text, "a.daut"); });
 }
 
 TEST(DautBroken, bounds_what_classes_make) {

@@ -5,17 +5,12 @@
 #include <vector>
 
 #include "formats/vcsn_dot.hpp"
+#include "support/bad_input.hpp"
 
 namespace linac::tests {
 namespace {
 
-struct Broken {
-    std::string name;
-    std::string text;
-    std::string message;
-};
-
-std::vector<Broken> broken_files() {
+std::vector<BadInput> broken_files() {
     return {
         {"an_undirected_graph", "graph { a -- b }\n",
          "a.gv:1:1: expected 'digraph', found 'graph'\n"
@@ -226,13 +221,7 @@ std::vector<Broken> broken_files() {
 }
 
 TEST(VcsnDotBroken, says_what_is_wrong_and_where) {
-    for (const Broken& file : broken_files()) {
-        const auto result = read_vcsn_dot(file.text, "a.gv");
-        if (result)
-            ADD_FAILURE() << file.name << " is read";
-        else
-            EXPECT_EQ(describe(result.error()), file.message) << file.name;
-    }
+    expect_refused(broken_files(), [](const std::string& text) { return read_vcsn_dot(text, "a.gv"); });
 }
 
 std::string repeated(const std::string& text, std::size_t count) {
