@@ -16,9 +16,10 @@ using Kind = ExpressionSet::Kind;
 /// How tightly what stands around an expression binds.
 enum class Around { sum, combination, product, repeat };
 
-constexpr std::array<std::string_view, 29> reserved = {"(",  ")", "[", "]", "{", "}", "<", ">", "+", ".",
-                                                       "*",  "?", "&", ":", "|", "@", "/", "%", "!", "'",
-                                                       "\\", ",", "¬", "ᶜ", "ᵗ", "ε", "∅", "⟨", "⟩"};
+/// A byte order mark is among them, as readers skip one at the start of a text.
+constexpr std::array<std::string_view, 30> reserved = {
+    "(", ")", "[", "]", "{", "}",  "<", ">", "+", ".", "*", "?", "&", ":", "|",
+    "@", "/", "%", "!", "'", "\\", ",", "¬", "ᶜ", "ᵗ", "ε", "∅", "⟨", "⟩", "\uFEFF"};
 
 bool is_plain(const std::string& name) {
     return character_count(name) == 1 && name != " " && name != "\t" &&

@@ -34,6 +34,11 @@ TEST(ExpressionText, has_no_parentheses_but_those_it_needs) {
     EXPECT_EQ(rewritten("'a''bc'\\+"), "a'bc''+'");
 }
 
+TEST(ExpressionText, quotes_a_letter_that_is_a_byte_order_mark) {
+    EXPECT_EQ(rewritten("<1>\uFEFFb"), "'\uFEFF'b") << "in front of a text it is skipped";
+    EXPECT_EQ(rewritten("\uFEFFb"), "b");
+}
+
 RC_GTEST_PROP(ExpressionText, is_read_back_as_an_expression_of_the_same_series, ()) {
     const Alphabet alphabet = letters(2);
     const std::string drawn = ExpressionDrawer(true).draw(*between(1, 4)).text;

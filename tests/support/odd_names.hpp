@@ -26,11 +26,11 @@ inline std::vector<std::string> draw_names(std::size_t count, const std::vector<
     return names;
 }
 
-/// Words and signs of Vcsn's formats, and what names seldom have.
+/// Words and signs of Vcsn's formats, and what names seldom have, a byte order mark among them.
 inline std::vector<std::string> odd_pieces() {
     return {"context", "digraph", "$x", "->", "-",  ">",   "<",   "<1>", "#", "//", "/", "/*",
             ",",       "\"",      "\\", "\t", " ",  "(",   ")",   "'",   "a", "b",  "0", "1",
-            "[",       "]",       "^",  "=",  "I0", "\\e", "\\z", "é",   "∑", "🂡",  "F"};
+            "[",       "]",       "^",  "=",  "I0", "\\e", "\\z", "é",   "∑", "🂡",  "F", "\uFEFF"};
 }
 
 /// An automaton of at most 6 states and 4 symbols with such names; half of them have single ASCII characters as symbols.
