@@ -3,7 +3,9 @@
 # seeds/, and from what earlier runs found, in findings/. What they learn is kept in BUILD/fuzz. Ends with the number of
 # executions; fails at the first finding, which it leaves in BUILD/fuzz/TARGET.
 #
-#     tests/fuzz/run.sh BUILD [--seconds N] [--runs N] [TARGET...]
+#     tests/fuzz/run.sh BUILD [--seconds N] [--runs N] [--seed N] [TARGET...]
+#
+# Executions are random; with --runs and --seed they are the same in each new build folder.
 #
 # A build for fuzzing: cmake -B build/fuzz -DCMAKE_CXX_COMPILER=clang++ -DLINAC_SANITIZE=address,undefined.
 set -euo pipefail
@@ -17,6 +19,7 @@ while [ $# -gt 0 ]; do
     case $1 in
         --seconds) limits+=(-max_total_time="$2"); shift 2 ;;
         --runs) limits+=(-runs="$2"); shift 2 ;;
+        --seed) limits+=(-seed="$2"); shift 2 ;;
         *) targets+=("$1"); shift ;;
     esac
 done
