@@ -33,4 +33,11 @@ namespace linac {
 /// The words joined by `separator`.
 [[nodiscard]] std::string join(const std::vector<std::string>& words, std::string_view separator);
 
+/// `name`, or that followed by as many primes as make it a name that is not taken.
+template <class IsTaken>
+[[nodiscard]] std::string fresh_name(std::string name, IsTaken&& is_taken) {
+    while (is_taken(name)) name += '\'';
+    return name;
+}
+
 }  // namespace linac

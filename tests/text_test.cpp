@@ -133,5 +133,9 @@ TEST(Join, puts_the_separator_between_words) {
     EXPECT_EQ(join({"a", "", "b"}, ", "), "a, , b");
 }
 
+TEST(FreshName, has_primes_until_it_is_free) {
+    EXPECT_EQ(fresh_name("q", [](const std::string& name) { return name.size() < 3; }), "q''");
+}
+
 }  // namespace
 }  // namespace linac

@@ -27,14 +27,8 @@ SparseMatrix side_by_side(const std::vector<SparseMatrix>& matrices, const Spars
 }
 
 Error diverges(const DivergentCycle& cycle, const WeightedAutomaton& automaton) {
-    constexpr std::size_t shown = 10;
-    std::string path;
-    for (std::size_t i = 0; i < cycle.indices.size() && i < shown; ++i)
-        path += printable(automaton.states[cycle.indices[i]]) + " -> ";
-    if (cycle.indices.size() > shown) path += "… -> ";
-    path += printable(automaton.states[cycle.indices.front()]);
-    return Error::impossible("the ε-transitions on the cycle " + path + " do not converge: its weight is " +
-                                 printable(to_string(cycle.weight)),
+    return Error::impossible("the ε-transitions on the cycle " + cycle_text(cycle.indices, automaton.states) +
+                                 " do not converge: its weight is " + printable(to_string(cycle.weight)),
                              "ε-transitions can be removed where the sum over all paths of them converges");
 }
 

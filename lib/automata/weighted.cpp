@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text.hpp"
+
 namespace linac {
 
 WeightedAutomaton::WeightedAutomaton(Alphabet symbols, std::size_t size)
@@ -100,6 +102,14 @@ std::vector<std::size_t> useful_states(const WeightedAutomaton& automaton,
 
 WeightedAutomaton trimmed(const WeightedAutomaton& automaton) {
     return restricted(automaton, useful_states(automaton, automaton.transition));
+}
+
+std::string cycle_text(const std::vector<std::size_t>& cycle, const std::vector<std::string>& states) {
+    constexpr std::size_t shown = 10;
+    std::string path;
+    for (std::size_t i = 0; i < cycle.size() && i < shown; ++i) path += printable(states[cycle[i]]) + " -> ";
+    if (cycle.size() > shown) path += "… -> ";
+    return path + printable(states[cycle.front()]);
 }
 
 WeightedAutomaton reordered(const WeightedAutomaton& automaton, const Alphabet& alphabet,

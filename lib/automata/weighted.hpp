@@ -50,6 +50,10 @@ struct WeightedAutomaton {
 /// The rows and columns of a square matrix with these indices, in that order.
 [[nodiscard]] SparseMatrix block(const SparseMatrix& matrix, const std::vector<std::size_t>& indices);
 
+/// A cycle of states by their names, "p -> q -> p", printable; of a long one, its beginning.
+[[nodiscard]] std::string cycle_text(const std::vector<std::size_t>& cycle,
+                                     const std::vector<std::string>& states);
+
 /// The automaton restricted to the given states, in that order.
 [[nodiscard]] WeightedAutomaton restricted(const WeightedAutomaton& automaton,
                                            const std::vector<std::size_t>& states);

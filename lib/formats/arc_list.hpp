@@ -42,11 +42,4 @@ class ArcList {
 /// What is over a limit of automaton files with so many states and symbols, if anything.
 [[nodiscard]] std::optional<std::string> over_size_limit(std::size_t states, std::size_t symbols);
 
-/// `name`, or that followed by as many primes as make it a name that is not taken.
-template <class IsTaken>
-[[nodiscard]] std::string fresh_name(std::string name, IsTaken&& is_taken) {
-    while (is_taken(name)) name += '\'';
-    return name;
-}
-
 }  // namespace linac

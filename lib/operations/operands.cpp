@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "operations/limits.hpp"
+#include "text.hpp"
 
 namespace linac {
 
@@ -63,7 +64,10 @@ void name_apart(std::vector<WeightedAutomaton>& automata) {
     for (std::size_t k = 0; k < automata.size(); ++k) {
         const std::string prefix = std::to_string(k + 1) + ".";
         for (std::string& state : automata[k].states) {
-            state = length > max_result_bytes ? std::to_string(number) : prefix + state;
+            if (length > max_result_bytes)
+                state = std::to_string(number);
+            else
+                state.insert(0, prefix);
             ++number;
         }
     }
@@ -71,8 +75,7 @@ void name_apart(std::vector<WeightedAutomaton>& automata) {
 
 std::string unused_name(std::string name, const std::vector<std::string>& states) {
     const std::unordered_set<std::string_view> used(states.begin(), states.end());
-    while (used.contains(name)) name += "'";
-    return name;
+    return fresh_name(std::move(name), [&](const std::string& n) { return used.contains(n); });
 }
 
 void name_pairs(WeightedAutomaton& automaton, const std::vector<std::pair<std::size_t, std::size_t>>& pairs,

@@ -65,15 +65,10 @@ bool converges_absolutely(const WeightedAutomaton& automaton) {
     return series && std::holds_alternative<SparseMatrix>(series.value());
 }
 
-Error diverges(const DivergentCycle& cycle, const WeightedAutomaton& automaton) {
-    constexpr std::size_t shown = 10;
-    std::string path;
-    for (std::size_t i = 0; i < cycle.indices.size() && i < shown; ++i)
-        path += printable(automaton.states[cycle.indices[i]]) + " -> ";
-    if (cycle.indices.size() > shown) path += "… -> ";
-    path += printable(automaton.states[cycle.indices.front()]);
-    return Error::impossible("the sum of all weights does not converge on the cycle " + path +
-                                 ": its words weigh " + printable(to_string(cycle.weight)) +
+Error diverges(const DivergentCycle& cycle, const std::vector<std::string>& states) {
+    return Error::impossible("the sum of all weights does not converge on the cycle " +
+                                 cycle_text(cycle.indices, states) + ": its words weigh " +
+                                 printable(to_string(cycle.weight)) +
                                  " together, and others may lead back too",
                              "it converges where the eigenvalues of the sum of the transition matrices lie "
                              "inside the unit circle");
@@ -90,9 +85,7 @@ Total total(const WeightedAutomaton& automaton) {
         const bool is_absolute = !is_signed || converges_absolutely(useful);
         return {value_of(lengths, *solution), is_absolute};
     }
-    WeightedAutomaton names = lengths;
-    names.states = useful.states;
-    const Error error = diverges(std::get<DivergentCycle>(series), names);
+    const Error error = diverges(std::get<DivergentCycle>(series), useful.states);
     if (!is_signed) throw error;
     // Weights of both signs: what does not converge may cancel.
     const WeightedAutomaton minimal = minimized(lengths);

@@ -29,9 +29,5 @@ TEST(ArcList, has_room_for_what_the_limits_allow) {
     EXPECT_EQ(over_size_limit(0, SIZE_MAX), std::nullopt);
 }
 
-TEST(FreshName, has_primes_until_it_is_free) {
-    EXPECT_EQ(fresh_name("q", [](const std::string& name) { return name.size() < 3; }), "q''");
-}
-
 }  // namespace
 }  // namespace linac::tests
