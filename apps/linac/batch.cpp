@@ -83,10 +83,8 @@ int coordinate(const Options& options, const Shard& shard, const Workshop& works
     const Report report = summary(coordinator, options.resume);
     if (prints)
         note(report.text());
-    else if (options.json)
-        print_line(report.json());
     else
-        print(report.text());
+        print_report(report, options.json);
     return status_of(coordinator.counts());
 }
 

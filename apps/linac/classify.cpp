@@ -190,10 +190,7 @@ int classify_file(const Options& options) {
     std::visit([&](const auto& kind) { add_facts(report, kind, found, options); }, automaton);
     add_complexity(report, found.complexity);
     if (!options.no_targets) add_attempts(report, attempts(automaton, options.max_nonzeros));
-    if (options.json)
-        print_line(report.json());
-    else
-        print(report.text());
+    print_report(report, options.json);
     return status::yes;
 }
 

@@ -66,8 +66,7 @@ Result<Compilation> compiled(const Options& options, const CompileOptions& chose
 
 int compile_file(const Options& options) {
     const CompileOptions chosen = read(options);
-    if (options.json && options.output == "-")
-        throw usage_error("compile", "--json needs -o FILE: standard output holds the network otherwise");
+    expect_apart("compile", "network", options.output, options.json);
     const bool explains_here = options.explanation == "-";
     if (explains_here && (options.output == "-" || options.json))
         throw usage_error("compile", "--explain=FILE says where to: standard output holds the " +

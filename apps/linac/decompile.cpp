@@ -17,8 +17,7 @@ struct Options {
 };
 
 int decompile_file(const Options& options) {
-    if (options.json && options.output == "-")
-        throw usage_error("decompile", "--json needs -o FILE: standard output holds the automaton otherwise");
+    expect_apart("decompile", "automaton", options.output, options.json);
     const Network network = load_network(options.network);
     const auto linear = capture([&] {
         auto automaton = linearized(network);

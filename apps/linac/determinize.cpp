@@ -18,9 +18,7 @@ struct Options {
 };
 
 int determinize_file(const Options& options) {
-    if (options.json && options.output == "-")
-        throw usage_error("determinize",
-                          "--json needs -o FILE: standard output holds the automaton otherwise");
+    expect_apart("determinize", "automaton", options.output, options.json);
     InputOptions input = options.input;
     if (input.as_language) input.max_states = options.max_states;
     const WeightedAutomaton before = load_weighted(options.automaton, input);

@@ -51,8 +51,7 @@ std::string dot_of(const Side& side) {
 
 int draw_file(const Options& options) {
     const std::string format = format_of(options);
-    if (options.json && options.output == "-")
-        throw usage_error("draw", "--json needs -o FILE: standard output holds the picture otherwise");
+    expect_apart("draw", "picture", options.output, options.json);
     const Side side = load(options.file, options.input);
     std::string picture = dot_of(side);
     if (format != "dot") {

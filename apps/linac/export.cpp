@@ -124,10 +124,7 @@ int export_file(const Options& options) {
         if (format.name != options.format) continue;
         Report report;
         format.write(options, report);
-        if (options.json)
-            print_line(report.json());
-        else
-            print(report.text());
+        print_report(report, options.json);
         return status::yes;
     }
     throw usage_error("export", "--format: no format " + printable(options.format),

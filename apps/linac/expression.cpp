@@ -9,7 +9,6 @@
 #include "expressions/standard.hpp"
 #include "expressions/state_elimination.hpp"
 #include "files.hpp"
-#include "formats/lexer.hpp"
 #include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
@@ -37,8 +36,7 @@ void check(const Options& options) {
     const auto refuse = [](const std::string& message, const std::string& hint = {}) {
         throw usage_error("expression", message, hint);
     };
-    if (options.json && options.output == "-")
-        refuse("--json needs -o FILE: standard output holds the result otherwise");
+    expect_apart("expression", "result", options.output, options.json);
     if (!options.of.empty()) {
         if (!options.expressions.empty()) refuse("an expression and --of: one of both is read");
         if (options.is_regex || !options.alphabet.empty() || options.max_states ||
@@ -56,23 +54,6 @@ void check(const Options& options) {
                "with --count too; without it the automaton is the minimal deterministic one");
 }
 
-/// Symbols as on the alphabet line of an automaton file.
-std::optional<Alphabet> given_alphabet(const std::string& text) {
-    if (text.empty()) return std::nullopt;
-    constexpr auto source = "--alphabet";
-    std::vector<std::string> symbols;
-    for (const std::string_view content : split_lines(text, source)) {
-        Line line(source, 1, content);
-        while (!line.at_end()) symbols.push_back(line.expect(Token::Kind::name, "a symbol").text);
-    }
-    const auto alphabet = capture([&] {
-        if (symbols.empty()) throw Error::bad_input("an alphabet without symbols");
-        return Alphabet(std::move(symbols));
-    });
-    if (!alphabet) throw alphabet.error().in(source);
-    return alphabet.value();
-}
-
 /// The automaton, or an error that says where it was read if the error itself does not.
 WeightedAutomaton automaton_of(const Options& options) {
     const bool is_input = options.expressions[0] == "-";
@@ -80,7 +61,8 @@ WeightedAutomaton automaton_of(const Options& options) {
     if (is_input && text.ends_with('\n')) text.pop_back();
     if (is_input && text.ends_with('\r')) text.pop_back();
     const std::string source = is_input ? "-" : "expression";
-    const std::optional<Alphabet> alphabet = given_alphabet(options.alphabet);
+    std::optional<Alphabet> alphabet;
+    if (!options.alphabet.empty()) alphabet = read_symbols("expression", "--alphabet", options.alphabet);
     const Alphabet* const symbols = alphabet ? &*alphabet : nullptr;
     const auto automaton = capture([&] {
         if (options.is_regex && !options.count) {

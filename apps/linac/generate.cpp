@@ -23,8 +23,7 @@ struct Options {
 int generate_automaton(const Options& options) {
     if (options.family != "imm")
         throw usage_error("generate", "no family " + printable(options.family), "the families are imm");
-    if (options.json && options.output == "-")
-        throw usage_error("generate", "--json needs -o FILE: standard output holds the automaton otherwise");
+    expect_apart("generate", "automaton", options.output, options.json);
     const auto automaton = capture([&] {
         return iterated_product({options.size, read_numbers("generate", "--values", options.values, "-1,0,1"),
                                  options.row, options.column});

@@ -29,8 +29,7 @@ Reconstruct reconstruct_of(const Options& options) {
 
 int import_folder(const Options& options) {
     const Reconstruct reconstruct = reconstruct_of(options);
-    if (options.json && options.output == "-")
-        throw usage_error("import", "--json needs -o FILE: standard output holds the network otherwise");
+    expect_apart("import", "network", options.output, options.json);
     const auto imported = import_network(
         load_directory(options.folder, {"model.safetensors", "config.json", "labels.json", "report.json"},
                        max_safetensors_file_bytes),

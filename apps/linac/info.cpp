@@ -104,10 +104,7 @@ int describe_file(const Options& options) {
                                {}, "linac compile makes a network");
     else
         add_automaton(report, std::get<Automaton>(machine));
-    if (options.json)
-        print_line(report.json());
-    else
-        print(report.text());
+    print_report(report, options.json);
     return status::yes;
 }
 

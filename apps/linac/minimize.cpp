@@ -18,8 +18,7 @@ struct Options {
 };
 
 int minimize_file(const Options& options) {
-    if (options.json && options.output == "-")
-        throw usage_error("minimize", "--json needs -o FILE: standard output holds the automaton otherwise");
+    expect_apart("minimize", "automaton", options.output, options.json);
     const WeightedAutomaton before = load_weighted(options.automaton, options.input);
     const WeightedAutomaton after = minimized(before);
     save(options.output, after);

@@ -30,11 +30,6 @@ void declare_output(Command& command, Options& options) {
     command.json_flag(options.json);
 }
 
-void check_output(const std::string& verb, const Options& options) {
-    if (options.json && options.output == "-")
-        throw usage_error(verb, "--json needs -o FILE: standard output holds the automaton otherwise");
-}
-
 /// Writes what the operation makes; `source` is what its errors are about.
 template <class Operation>
 int write_result(const Options& options, const std::string& source, const Operation& operation) {
@@ -61,7 +56,7 @@ WeightedAutomaton folded(std::vector<WeightedAutomaton> automata, const Operatio
 }
 
 int combine(const std::string& verb, const Options& options, Several operation) {
-    check_output(verb, options);
+    expect_apart(verb, "automaton", options.output, options.json);
     if (options.automata.size() < 2) throw usage_error(verb, "two automata are needed, or more");
     if (std::count(options.automata.begin(), options.automata.end(), "-") > 1)
         throw usage_error(verb, "standard input cannot be more than one of the automata");
@@ -89,7 +84,7 @@ Action declare_several(Command& command, const std::string& verb, Several operat
 using One = WeightedAutomaton (*)(const WeightedAutomaton&);
 
 int transform(const std::string& verb, const Options& options, One operation) {
-    check_output(verb, options);
+    expect_apart(verb, "automaton", options.output, options.json);
     const WeightedAutomaton automaton = load_weighted(options.automaton, options.input);
     return write_result(options, options.automaton, [&] { return operation(automaton); });
 }
@@ -103,7 +98,7 @@ Action declare_one(Command& command, const std::string& verb, One operation, con
 }
 
 int scale_file(const Options& options) {
-    check_output("scale", options);
+    expect_apart("scale", "automaton", options.output, options.json);
     const auto factor = parse_rational(options.number);
     if (!factor)
         throw usage_error("scale", printable(options.number) + " is not a number", "such as 3, -1/2 or 0.05");
@@ -112,7 +107,7 @@ int scale_file(const Options& options) {
 }
 
 int power_file(const Options& options) {
-    check_output("power", options);
+    expect_apart("power", "automaton", options.output, options.json);
     constexpr std::size_t most_digits = 18;
     if (options.number.empty() || options.number.size() > most_digits ||
         options.number.find_first_not_of("0123456789") != std::string::npos)

@@ -4,7 +4,9 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <utility>
 
+#include "formats/lexer.hpp"
 #include "text.hpp"
 
 namespace linac::cli {
@@ -58,6 +60,24 @@ Vector read_numbers(const std::string& verb, const std::string& option, const st
         begin = end + 1;
     }
     return numbers;
+}
+
+Alphabet read_symbols(const std::string& verb, const std::string& option, const std::string& list) {
+    std::vector<std::string> symbols;
+    for (const std::string_view content : split_lines(list, option)) {
+        Line line(option, 1, content);
+        while (!line.at_end())
+            symbols.push_back(line.expect(Token::Kind::name, "a symbol", "such as \"a b\"").text);
+    }
+    if (symbols.empty()) throw usage_error(verb, option + ": there is no symbol", "such as \"a b\"");
+    auto alphabet = capture([&] { return Alphabet(std::move(symbols)); });
+    if (!alphabet) throw alphabet.error().in(option);
+    return std::move(alphabet).value();
+}
+
+void expect_apart(const std::string& verb, const std::string& result, const std::string& output, bool json) {
+    if (json && output == "-")
+        throw usage_error(verb, "--json needs -o FILE: standard output holds the " + result + " otherwise");
 }
 
 Command::Command(const std::string& verb, const std::string& summary)

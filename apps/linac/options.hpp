@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "automata/alphabet.hpp"
 #include "error.hpp"
 #include "exact/matrix.hpp"
 
@@ -25,6 +26,13 @@ namespace linac::cli {
 /// The numbers of a list with commas between them; `such_as` is an example for whoever errs.
 [[nodiscard]] Vector read_numbers(const std::string& verb, const std::string& option, const std::string& list,
                                   const std::string& such_as);
+
+/// The symbols of a list with blanks between them, as on the alphabet line of an automaton file.
+[[nodiscard]] Alphabet read_symbols(const std::string& verb, const std::string& option,
+                                    const std::string& list);
+
+/// Throws if both a verb's result, such as "automaton", and its report in JSON would go to standard output.
+void expect_apart(const std::string& verb, const std::string& result, const std::string& output, bool json);
 
 /// Declares what a verb takes; each value is set when the command line is read.
 class Command {

@@ -145,13 +145,15 @@ std::string Report::json() const {
     return dump(object);
 }
 
+void print_report(const Report& report, bool json) {
+    print(json ? report.json() + "\n" : report.text());
+}
+
 void print_beside(const std::string& output, const Report& report, bool json) {
-    if (json)
-        print_line(report.json());
-    else if (output == "-")
+    if (output == "-" && !json)
         note(report.text());
     else
-        print(report.text());
+        print_report(report, json);
 }
 
 std::string json_text(const std::vector<std::string>& list) {

@@ -63,6 +63,8 @@ class Report {
     std::vector<Row> rows_;
 };
 
+/// Prints the report of a verb that has no other result.
+void print_report(const Report& report, bool json);
 /// Prints the report of a verb whose result went to `output`: to standard error if standard output holds the result.
 void print_beside(const std::string& output, const Report& report, bool json);
 

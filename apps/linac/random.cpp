@@ -3,7 +3,6 @@
 
 #include <memory>
 
-#include "formats/lexer.hpp"
 #include "loading.hpp"
 #include "output.hpp"
 #include "text.hpp"
@@ -22,17 +21,6 @@ struct Options {
     std::string output = "-";
     bool json = false;
 };
-
-Alphabet read_alphabet(const std::string& text) {
-    Line line("--alphabet", 1, text);
-    std::vector<std::string> symbols;
-    while (!line.at_end())
-        symbols.push_back(line.expect(Token::Kind::name, "a symbol", "such as --alphabet \"a b\"").text);
-    if (symbols.empty()) throw usage_error("random", "--alphabet: there is no symbol", "such as \"a b\"");
-    const auto alphabet = capture([&] { return Alphabet(symbols); });
-    if (!alphabet) throw alphabet.error().in("--alphabet");
-    return alphabet.value();
-}
 
 /// A number, or one with a percent sign.
 Rational read_density(std::string text) {
@@ -53,9 +41,9 @@ Automaton draw(const std::string& kind, const RandomShape& shape) {
 }
 
 int write_random(const Options& options) {
-    if (options.json && options.output == "-")
-        throw usage_error("random", "--json needs -o FILE: standard output holds the automaton otherwise");
-    const RandomShape shape{options.states, read_alphabet(options.alphabet), read_density(options.density),
+    expect_apart("random", "automaton", options.output, options.json);
+    const RandomShape shape{options.states, read_symbols("random", "--alphabet", options.alphabet),
+                            read_density(options.density),
                             read_numbers("random", "--weights", options.weights, "-1,0,1/2"), options.seed};
     const auto automaton = capture([&] { return draw(options.kind, shape); });
     if (!automaton) throw automaton.error().in("linac random");

@@ -211,10 +211,7 @@ int compare_weights(const Options& options, const Side& machine) {
                    show_word(words[*found.worst], alphabet));
     }
     report.add("largest difference in units", to_string(found.units), magnitude(found.units));
-    if (options.json)
-        print_line(report.json());
-    else
-        print(report.text());
+    print_report(report, options.json);
     return status::yes;
 }
 

@@ -23,10 +23,7 @@ int total_of_file(const Options& options) {
     Report report;
     report.add_number("total", result.value().value);
     report.add("converges", result.value().is_absolute ? "absolutely" : "by length");
-    if (options.json)
-        print_line(report.json());
-    else
-        print(report.text());
+    print_report(report, options.json);
     return status::yes;
 }
 
