@@ -1,6 +1,7 @@
 list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
 include(CMakeFindDependencyMacro)
 find_dependency(FLINT)
+find_dependency(fmt)
 find_dependency(TBB)
 find_dependency(Graphviz)
 find_dependency(pugixml)

@@ -1,7 +1,7 @@
 #include "formats/arc_list.hpp"
 
 #include "formats/native.hpp"
-#include "formats/native_parts.hpp"
+#include "formats/native/parts.hpp"
 
 namespace linac {
 

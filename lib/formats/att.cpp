@@ -5,11 +5,11 @@
 
 #include "exact/exponential.hpp"
 #include "formats/arc_list.hpp"
-#include "formats/att_symbols.hpp"
+#include "formats/att/symbols.hpp"
 #include "formats/decimal.hpp"
 #include "formats/fields.hpp"
 #include "formats/lexer.hpp"
-#include "formats/native_parts.hpp"
+#include "formats/native/parts.hpp"
 #include "text.hpp"
 
 namespace linac {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "formats/daut_names.hpp"
-#include "formats/vcsn_builder.hpp"
+#include "formats/vcsn/builder.hpp"
+#include "formats/vcsn/daut_names.hpp"
 #include "text.hpp"
 
 namespace linac {

@@ -1,8 +1,8 @@
 // Vcsn's daut files: one transition a line.
 //
-//     context = lal_char(ab), q       # the first line; see formats/vcsn_context.hpp
+//     context = lal_char(ab), q       # the first line; see formats/vcsn/context.hpp
 //     $ -> p <1/2>                    # initial weight; 1 if left out
-//     p -> q <1/2>a, <3>b             # see formats/vcsn_labels.hpp; repeated labels add up
+//     p -> q <1/2>a, <3>b             # see formats/vcsn/labels.hpp; repeated labels add up
 //     q -> $ <2>                      # final weight
 //
 // The context may stand in double quotes (the last may lack), where \\ is a backslash, and `context` may be `ctx` or `vcsn_context`. A file

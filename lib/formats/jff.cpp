@@ -12,8 +12,8 @@
 #include <unordered_set>
 
 #include "formats/arc_list.hpp"
-#include "formats/jff_reads.hpp"
-#include "formats/native_parts.hpp"
+#include "formats/jff/reads.hpp"
+#include "formats/native/parts.hpp"
 #include "formats/text_cursor.hpp"
 #include "text.hpp"
 

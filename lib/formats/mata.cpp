@@ -5,9 +5,9 @@
 
 #include "formats/arc_list.hpp"
 #include "formats/lexer.hpp"
-#include "formats/mata_formula.hpp"
-#include "formats/mata_lexer.hpp"
-#include "formats/mata_naming.hpp"
+#include "formats/mata/formula.hpp"
+#include "formats/mata/lexer.hpp"
+#include "formats/mata/naming.hpp"
 #include "text.hpp"
 
 namespace linac {

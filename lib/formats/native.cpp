@@ -1,6 +1,6 @@
 #include "formats/native.hpp"
 
-#include "formats/native_parts.hpp"
+#include "formats/native/parts.hpp"
 #include "text.hpp"
 
 namespace linac {

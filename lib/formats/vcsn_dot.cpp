@@ -4,7 +4,7 @@
 #include <optional>
 #include <tuple>
 
-#include "formats/vcsn_dot_edges.hpp"
+#include "formats/vcsn/dot_edges.hpp"
 #include "text.hpp"
 
 namespace linac {

@@ -1,9 +1,9 @@
 // Vcsn's dialect of Graphviz's dot: a directed graph whose edges are transitions.
 //
 //     digraph {
-//       vcsn_context = "lal_char(ab), q"           // before the first state; see formats/vcsn_context.hpp
+//       vcsn_context = "lal_char(ab), q"           // before the first state; see formats/vcsn/context.hpp
 //       I -> 0 [label = "<1/2>"]                   // initial weight; 1 if left out
-//       0 -> 1 [label = "<1/2>a, b"]               // see formats/vcsn_labels.hpp; repeated labels add up
+//       0 -> 1 [label = "<1/2>a, b"]               // see formats/vcsn/labels.hpp; repeated labels add up
 //       {0 1} -> F [label = "<2>"]                 // final weight
 //     }
 //
