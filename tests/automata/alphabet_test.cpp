@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "support/random_automata.hpp"
+#include "text.hpp"
 
 namespace linac::tests {
 namespace {

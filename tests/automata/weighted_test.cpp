@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "formats/native.hpp"
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 

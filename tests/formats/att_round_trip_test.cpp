@@ -9,6 +9,7 @@
 #include "exact/floating.hpp"
 #include "formats/att.hpp"
 #include "formats/decimal.hpp"
+#include "formats/native.hpp"
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
 #include "support/renumbered.hpp"

@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include "formats/native.hpp"
 #include "support/files.hpp"
 #include "support/odd_names.hpp"
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "formats/jff.hpp"
+#include "formats/native.hpp"
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
 

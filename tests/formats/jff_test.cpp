@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "formats/jff_reads.hpp"
+#include "formats/jff/reads.hpp"
 #include "formats/native.hpp"
 #include "support/random_automata.hpp"
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "formats/network_file.hpp"
 #include "network/executor.hpp"
 #include "support/commands.hpp"
 #include "support/files.hpp"

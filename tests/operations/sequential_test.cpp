@@ -6,6 +6,7 @@
 #include "analysis/minimize.hpp"
 #include "analysis/properties.hpp"
 #include "analysis/transforms.hpp"
+#include "formats/native.hpp"
 #include "operations/pairs.hpp"
 #include "operations/series.hpp"
 #include "operations/sum.hpp"

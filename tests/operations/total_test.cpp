@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "formats/native.hpp"
 #include "operations/pairs.hpp"
 #include "operations/product.hpp"
 #include "operations/series.hpp"

@@ -11,23 +11,11 @@
 
 namespace linac::tests {
 
-inline std::filesystem::path source_directory() {
-    return LINAC_SOURCE_DIR;
-}
+std::filesystem::path source_directory();
 
-inline std::string read_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw std::runtime_error("cannot read " + path.string());
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
+std::string read_file(const std::filesystem::path& path);
 
 /// The .linac files of a folder of automata/, sorted by name.
-inline std::vector<std::filesystem::path> automaton_files(const std::string& folder) {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(source_directory() / "automata" / folder))
-        if (entry.path().extension() == ".linac") files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    return files;
-}
+std::vector<std::filesystem::path> automaton_files(const std::string& folder);
 
 }  // namespace linac::tests

@@ -6,12 +6,8 @@
 //     EXPECT_EQ(executor.output(), tests::naive_weight(automaton, word));
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <stdexcept>
-#include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include "network/network.hpp"
@@ -21,174 +17,9 @@ namespace linac::tests {
 
 using OracleMatrix = std::vector<OracleVector>;
 
-inline OracleMatrix zeros(std::size_t rows, std::size_t columns) {
-    return OracleMatrix(rows, OracleVector(columns));
-}
-
-inline OracleMatrix product(const OracleMatrix& left, const OracleMatrix& right) {
-    OracleMatrix result = zeros(left.size(), right[0].size());
-    for (std::size_t i = 0; i < left.size(); ++i)
-        for (std::size_t k = 0; k < right.size(); ++k)
-            for (std::size_t j = 0; j < right[k].size() && left[i][k] != 0; ++j)
-                result[i][j] += left[i][k] * right[k][j];
-    return result;
-}
-
-inline OracleMatrix sum(OracleMatrix left, const OracleMatrix& right) {
-    for (std::size_t i = 0; i < left.size(); ++i)
-        for (std::size_t j = 0; j < left[i].size(); ++j) left[i][j] += right[i][j];
-    return left;
-}
-
-/// factor · column rowᵀ.
-inline OracleMatrix outer(const OracleVector& column, const OracleVector& row, const Oracle& factor = 1) {
-    OracleMatrix result = zeros(column.size(), row.size());
-    for (std::size_t i = 0; i < column.size(); ++i)
-        for (std::size_t j = 0; j < row.size() && column[i] != 0; ++j)
-            result[i][j] = factor * column[i] * row[j];
-    return result;
-}
-
-inline OracleMatrix diagonal(const OracleVector& entries) {
-    OracleMatrix result = zeros(entries.size(), entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) result[i][i] = entries[i];
-    return result;
-}
-
-inline OracleMatrix reshaped(const OracleVector& entries, std::size_t rows, std::size_t columns) {
-    OracleMatrix result = zeros(rows, columns);
-    for (std::size_t i = 0; i < rows; ++i)
-        for (std::size_t j = 0; j < columns; ++j) result[i][j] = entries[i * columns + j];
-    return result;
-}
-
-/// y = b + W x, W by the non-zeros of its columns.
-class NaiveMap {
-  public:
-    explicit NaiveMap(const AffineMap& map) : bias_(to_oracle(map.bias(), map.outputs())) {
-        for (std::size_t i = 0; i < map.inputs(); ++i) {
-            columns_.emplace_back();
-            for (const Entry& e : map.column(i)) columns_.back().emplace_back(e.index, to_oracle(e.value));
-        }
-    }
-    [[nodiscard]] OracleVector operator()(const OracleVector& x) const {
-        OracleVector y = bias_;
-        for (std::size_t i = 0; i < columns_.size(); ++i)
-            if (x[i] != 0) add_column(i, x[i], y);
-        return y;
-    }
-    /// W e_input.
-    [[nodiscard]] OracleVector column(std::size_t input) const {
-        OracleVector y(bias_.size());
-        add_column(input, 1, y);
-        return y;
-    }
-
-  private:
-    void add_column(std::size_t input, const Oracle& factor, OracleVector& y) const {
-        for (const auto& [output, weight] : columns_[input]) y[output] += weight * factor;
-    }
-
-    OracleVector bias_;
-    std::vector<std::vector<std::pair<std::size_t, Oracle>>> columns_;
-};
-
-/// ReLU after every stage but the last.
-inline OracleVector run_stages(const std::vector<NaiveMap>& stages, OracleVector x) {
-    for (std::size_t s = 0; s < stages.size(); ++s) {
-        x = stages[s](x);
-        if (s + 1 == stages.size()) break;
-        for (Oracle& unit : x)
-            if (unit < 0) unit = 0;
-    }
-    return x;
-}
-
 /// A PD head's P that is not column-one-hot: the network has no output.
 struct NotOneHot : std::runtime_error {
     NotOneHot() : std::runtime_error("P is not column-one-hot") {}
-};
-
-struct NaiveStep {
-    NaiveMap key;
-    NaiveMap value;
-    NaiveMap beta;
-
-    explicit NaiveStep(const DeltaStep& step) : key(step.key), value(step.value), beta(step.beta) {}
-};
-
-/// S ← A S + B for a head's A and B, each built as a matrix.
-class NaiveHead {
-  public:
-    explicit NaiveHead(const Head& head)
-        : kind_(kind_name(head)),
-          keys_(head.key_dimension),
-          values_(head.value_dimension),
-          receptance_(head.receptance),
-          output_(head.output) {
-        for (const ConstParameter& parameter : parameters(head)) parameters_.emplace_back(*parameter.map);
-        if (const auto* delta = std::get_if<DeltaNetHead>(&head.recurrence)) steps_.emplace_back(delta->step);
-        if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
-            for (const DeltaStep& step : product->steps) steps_.emplace_back(step);
-        if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
-            for (const AffineMap& stage : mlp->update.stages) update_.emplace_back(stage);
-    }
-
-    [[nodiscard]] OracleMatrix start() const { return zeros(keys_, values_); }
-
-    [[nodiscard]] OracleMatrix after(OracleMatrix state, const OracleVector& x) const {
-        if (kind_ == "rwkv7") {
-            const OracleVector removal = parameters_[1](x);
-            OracleVector written = parameters_[2](x);
-            for (std::size_t i = 0; i < keys_; ++i) written[i] *= removal[i];
-            const OracleMatrix a = sum(diagonal(parameters_[0](x)), outer(written, removal, -1));
-            return sum(product(a, state), outer(parameters_[3](x), parameters_[4](x)));
-        }
-        if (kind_ == "pd") {
-            const OracleMatrix p = reshaped(parameters_[0](x), keys_, keys_);
-            expect_one_hot_columns(p);
-            const OracleMatrix added = reshaped(parameters_[2](x), keys_, values_);
-            return sum(product(product(p, diagonal(parameters_[1](x))), state), added);
-        }
-        if (kind_ == "mlp") {
-            OracleVector joined = x;
-            for (const OracleVector& row : state) joined.insert(joined.end(), row.begin(), row.end());
-            return reshaped(run_stages(update_, joined), keys_, values_);
-        }
-        for (const NaiveStep& step : steps_) {
-            const OracleVector key = step.key(x);
-            const Oracle beta = step.beta(x)[0];
-            const OracleMatrix a = sum(diagonal(OracleVector(keys_, 1)), outer(key, key, -beta));
-            state = sum(product(a, state), outer(key, step.value(x), beta));
-        }
-        return state;
-    }
-
-    /// What the head adds to the residual stream.
-    [[nodiscard]] OracleVector read(const OracleMatrix& state, const OracleVector& x) const {
-        return output_(multiply(receptance_(x), state, values_));
-    }
-
-  private:
-    static void expect_one_hot_columns(const OracleMatrix& p) {
-        for (std::size_t j = 0; j < p.size(); ++j) {
-            std::size_t ones = 0;
-            for (const OracleVector& row : p) {
-                if (row[j] != 0 && row[j] != 1) throw NotOneHot();
-                ones += row[j] == 1 ? 1 : 0;
-            }
-            if (ones != 1) throw NotOneHot();
-        }
-    }
-
-    std::string kind_;
-    std::size_t keys_;
-    std::size_t values_;
-    NaiveMap receptance_;
-    NaiveMap output_;
-    std::vector<NaiveMap> parameters_;
-    std::vector<NaiveStep> steps_;
-    std::vector<NaiveMap> update_;
 };
 
 /// A copy goes on from where the original is. Throws NotOneHot where a network has no output.
@@ -196,57 +27,17 @@ class NaiveExecutor {
   public:
     using State = std::vector<std::vector<OracleMatrix>>;  ///< by layer and head
 
-    explicit NaiveExecutor(const Network& network) : program_(std::make_shared<Program>(network)) {
-        for (const NaiveLayer& layer : program_->layers) {
-            state_.emplace_back();
-            for (const NaiveHead& head : layer.heads) state_.back().push_back(head.start());
-        }
-        step_on(program_->embedding.column(0));
-    }
+    explicit NaiveExecutor(const Network& network);
 
-    void step(Symbol symbol) { step_on(program_->embedding.column(symbol + 1)); }
+    void step(Symbol symbol);
     /// Reads a token whose embedding is x.
-    void step_on(OracleVector x) {
-        for (std::size_t l = 0; l < program_->layers.size(); ++l) {
-            const NaiveLayer& layer = program_->layers[l];
-            const OracleVector input = x;
-            for (std::size_t h = 0; h < layer.heads.size(); ++h) {
-                OracleMatrix& state = state_[l][h];
-                state = layer.heads[h].after(std::move(state), input);
-                add(layer.heads[h].read(state, input), x);
-            }
-            if (layer.stages.empty()) continue;
-            add(run_stages(layer.stages, x), x);
-        }
-        output_ = program_->readout(x)[0];
-    }
+    void step_on(OracleVector x);
     /// The output after the tokens read so far.
     [[nodiscard]] const Oracle& output() const noexcept { return output_; }
     [[nodiscard]] State& state() noexcept { return state_; }
 
   private:
-    struct NaiveLayer {
-        std::vector<NaiveHead> heads;
-        std::vector<NaiveMap> stages;
-    };
-    struct Program {
-        NaiveMap embedding;
-        std::vector<NaiveLayer> layers;
-        NaiveMap readout;
-
-        explicit Program(const Network& network) : embedding(network.embedding), readout(network.readout) {
-            for (const Layer& layer : network.layers) {
-                layers.emplace_back();
-                for (const Head& head : layer.heads) layers.back().heads.emplace_back(head);
-                for (const AffineMap& stage : layer.feed_forward.stages)
-                    layers.back().stages.emplace_back(stage);
-            }
-        }
-    };
-
-    static void add(const OracleVector& added, OracleVector& x) {
-        for (std::size_t d = 0; d < x.size(); ++d) x[d] += added[d];
-    }
+    struct Program;
 
     std::shared_ptr<const Program> program_;
     State state_;
@@ -254,14 +45,6 @@ class NaiveExecutor {
 };
 
 /// The outputs after BOS and after every symbol of the word.
-inline std::vector<Oracle> naive_outputs(const Network& network, const Word& word) {
-    NaiveExecutor executor(network);
-    std::vector<Oracle> outputs{executor.output()};
-    for (const Symbol symbol : word) {
-        executor.step(symbol);
-        outputs.push_back(executor.output());
-    }
-    return outputs;
-}
+std::vector<Oracle> naive_outputs(const Network& network, const Word& word);
 
 }  // namespace linac::tests

@@ -9,6 +9,7 @@
 
 #include "compile/compile.hpp"
 #include "support/random_automata.hpp"
+#include "support/scale.hpp"
 #include "verify/enumerate.hpp"
 #include "verify/joint_proof.hpp"
 #include "verify/mutations.hpp"
@@ -97,7 +98,8 @@ TEST_P(BlockedMutations, are_found_or_shown_to_be_irrelevant) {
     ASSERT_TRUE(original.layers.back().feed_forward.stages.empty());
     const RouterPeriod period = router_period(original, 1'000).value();
     const std::size_t length = period.before + 3 * period.period;
-    const std::size_t changes = period.period > 24 ? changes_of_a_large_network : changes_a_case;
+    const std::size_t changes =
+        tests::scaled(period.period > 24 ? changes_of_a_large_network : changes_a_case);
     std::mt19937 engine(17);
     tests::Mutator mutator(engine);
     std::array<std::size_t, parts> relevant{};

@@ -6,8 +6,10 @@
 
 #include "analysis/plain.hpp"
 #include "compile/compile.hpp"
+#include "formats/native.hpp"
 #include "support/naive_executor.hpp"
 #include "support/random_automata.hpp"
+#include "support/scale.hpp"
 #include "verify/mutations.hpp"
 #include "verify/verify.hpp"
 
@@ -18,7 +20,7 @@ using tests::NaiveExecutor;
 using tests::Oracle;
 using tests::OracleVector;
 
-constexpr std::size_t cases_a_target = 275;
+const std::size_t cases_a_target = tests::scaled(275);
 constexpr std::size_t longest = 7;
 
 /// Random small automata, many of which the target holds directly.

@@ -1,4 +1,4 @@
-#include "formats/jff_reads.hpp"
+#include "formats/jff/reads.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "formats/daut.hpp"
-#include "formats/vcsn_labels.hpp"
+#include "formats/vcsn/labels.hpp"
 
 namespace linac::tests {
 namespace {
