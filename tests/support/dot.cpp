@@ -1,5 +1,9 @@
 #include "support/dot.hpp"
 
+#include <graphviz/cgraph.h>
+#include <memory>
+#include <stdexcept>
+
 namespace linac::tests {
 
 DotGraph read_dot(const std::string& text) {

@@ -1,11 +1,7 @@
 // A graph in the DOT language as Graphviz's own parser reads it, and labels as it would show them.
 #pragma once
 
-#include <graphviz/cgraph.h>
-
 #include <map>
-#include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 

@@ -1,5 +1,10 @@
 #include "support/files.hpp"
 
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
 namespace linac::tests {
 
 std::filesystem::path source_directory() {

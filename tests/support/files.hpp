@@ -1,18 +1,13 @@
 // The files of the repository that tests read.
 #pragma once
 
-#include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace linac::tests {
 
 std::filesystem::path source_directory();
-
 std::string read_file(const std::filesystem::path& path);
 
 /// The .linac files of a folder of automata/, sorted by name.

@@ -17,9 +17,7 @@ using OracleVector = std::vector<Oracle>;
 
 /// Only the printing of integers is shared with the code under test; that is tested by itself.
 Oracle to_oracle(const Rational& value);
-
 OracleVector to_oracle(const Vector& vector);
-
 OracleVector to_oracle(const SparseVector& vector, std::size_t size);
 
 /// The rows of the matrix.
@@ -27,14 +25,11 @@ std::vector<OracleVector> to_oracle(const SparseMatrix& matrix);
 
 /// Whether `value` is the number `expected` in lowest terms over a positive denominator.
 bool agrees(const Rational& value, const Oracle& expected);
-
 bool agrees(const Vector& vector, const OracleVector& expected);
 
 /// Whether the list holds exactly the non-zeros of `expected`, by ascending index.
 bool agrees(const SparseVector& vector, const OracleVector& expected);
-
 bool agrees(const SparseMatrix& matrix, const std::vector<OracleVector>& expected);
-
 Oracle dot(const OracleVector& left, const OracleVector& right);
 
 /// row · matrix.

@@ -57,12 +57,10 @@ rc::Gen<Rational> sparse_rationals(int density_percent);
 
 /// A vector of the given length with about `density_percent` of a hundred entries other than 0.
 rc::Gen<SparseVector> sparse_vectors(std::size_t size, int density_percent);
-
 rc::Gen<SparseMatrix> sparse_matrices(std::size_t rows, std::size_t columns, int density_percent);
 
 /// A weighted automaton with exactly `size` states; call it inside a property or rc::gen::exec.
 WeightedAutomaton draw_weighted_automaton(const Alphabet& alphabet, std::size_t size, int density_percent);
-
 rc::Gen<WeightedAutomaton> weighted_automata(const AutomatonShape& shape);
 
 /// A word over `alphabet` of length 0 … max_length; the empty word if the alphabet is empty.
@@ -74,13 +72,9 @@ class RandomAutomata {
     explicit RandomAutomata(std::mt19937::result_type seed) : engine_(seed) {}
 
     std::size_t below(std::size_t bound);
-
     Rational rational();
-
     SparseVector sparse_vector(std::size_t size, int density_percent);
-
     WeightedAutomaton weighted(std::size_t size, std::size_t letter_count, int density_percent);
-
     Word word(const Alphabet& alphabet, std::size_t length);
 
   private:

@@ -27,7 +27,6 @@ class RandomCounters {
 
   private:
     void accept_somewhere(CounterMachine& machine, std::size_t states);
-
     void grow(CounterMachine& machine, CounterRule rule, std::size_t splits);
 
     RandomAutomata random_;

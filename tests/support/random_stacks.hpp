@@ -24,7 +24,6 @@ class RandomStacks {
 
   private:
     std::vector<StackTest> random_tests(const StackMachine& machine);
-
     void grow(StackMachine& machine, StackRule rule, std::size_t splits);
 
     RandomAutomata random_;
