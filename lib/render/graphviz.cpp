@@ -16,24 +16,22 @@
 #define LINAC_ADDRESS_SANITIZER
 #endif
 #endif
-#ifdef LINAC_ADDRESS_SANITIZER
-// What these libraries keep until the process ends is no leak of ours; of some the sanitizer sees no more of the stack
-// than libcgraph and libcdt. (Our graphs are owned by CloseGraph.) The names are the sanitizer's.
-// NOLINTBEGIN(bugprone-reserved-identifier)
-extern "C" {
-const char* __lsan_default_suppressions();
-const char* __lsan_default_suppressions() {
-    return "leak:libfontconfig\nleak:libpango\nleak:libgvc\nleak:gvplugin\nleak:libcgraph\nleak:libcdt\n";
-}
-const char* __lsan_default_options();
-const char* __lsan_default_options() {
-    return "print_suppressions=0";
-}
-}
-// NOLINTEND(bugprone-reserved-identifier)
-#endif
 
 namespace linac {
+
+#ifdef LINAC_ADDRESS_SANITIZER
+// What these libraries keep until the process ends is no leak of ours; of some the sanitizer sees no more of the stack
+// than libcgraph and libcdt. (Our graphs are owned by CloseGraph.) It calls these by its own names for them.
+const char* lsan_suppressions() asm("__lsan_default_suppressions");
+const char* lsan_suppressions() {
+    return "leak:libfontconfig\nleak:libpango\nleak:libgvc\nleak:gvplugin\nleak:libcgraph\nleak:libcdt\n";
+}
+const char* lsan_options() asm("__lsan_default_options");
+const char* lsan_options() {
+    return "print_suppressions=0";
+}
+#endif
+
 namespace {
 
 constexpr std::array formats = {GraphvizFormat::svg, GraphvizFormat::png, GraphvizFormat::pdf};
