@@ -35,7 +35,7 @@ TEST(Stratified, agrees_on_all_short_words_of_the_zoo) {
             const Network network = compiled(machine, target);
             validate(network);
             const std::size_t nonzeros = size_report(network).nonzeros;
-            const std::size_t most = std::min<std::size_t>(tests::scaled(30'000), 20'000'000 / nonzeros);
+            const std::size_t most = tests::scaled(std::min<std::size_t>(30'000, 20'000'000 / nonzeros));
             std::size_t length = 0;
             for (std::size_t words = 1; words <= most; words *= machine.alphabet.size()) ++length;
             Word word;

@@ -70,10 +70,12 @@ TEST(Horizon, infinite_where_windows_are_long) {
             .value()
             .network;
     };
-    for (const char* name : {"permutation/s5-transpositions", "permutation/a5", "weighted/mod-7-counter",
-                             "weighted/cycle-navigation", "weighted/dyck-1-depth-3",
-                             "weighted/dyck-2-depth-3", "weighted/tomita-3", "weighted/tomita-7"})
-        EXPECT_EQ(summary(horizons(blocked(name, Target::rwkv7))), "inf inf inf inf") << name;
+    const std::vector<const char*> names = {
+        "weighted/mod-7-counter",        "weighted/tomita-3",       "weighted/tomita-7",
+        "weighted/cycle-navigation",     "weighted/dyck-1-depth-3", "permutation/a5",
+        "permutation/s5-transpositions", "weighted/dyck-2-depth-3"};
+    for (std::size_t i = 0; i < (scale() < 100 ? 4 : names.size()); ++i)
+        EXPECT_EQ(summary(horizons(blocked(names[i], Target::rwkv7))), "inf inf inf inf") << names[i];
     // Averaging divides by 2^12 and more.
     EXPECT_EQ(summary(horizons(blocked("weighted/tomita-3", Target::deltanet))), "none none none inf");
     const Network network = blocked("weighted/tomita-7", Target::deltanet);
