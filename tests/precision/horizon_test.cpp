@@ -70,18 +70,17 @@ TEST(Horizon, infinite_where_windows_are_long) {
             .value()
             .network;
     };
-    const std::vector<const char*> names = {
-        "weighted/mod-7-counter",        "weighted/tomita-3",       "weighted/tomita-7",
-        "weighted/cycle-navigation",     "weighted/dyck-1-depth-3", "permutation/a5",
-        "permutation/s5-transpositions", "weighted/dyck-2-depth-3"};
-    for (std::size_t i = 0; i < (scale() < 100 ? 4 : names.size()); ++i)
-        EXPECT_EQ(summary(horizons(blocked(names[i], Target::rwkv7))), "inf inf inf inf") << names[i];
+    for (const char* name : {"permutation/s5-transpositions", "permutation/a5", "weighted/mod-7-counter",
+                             "weighted/cycle-navigation", "weighted/dyck-1-depth-3",
+                             "weighted/dyck-2-depth-3", "weighted/tomita-3", "weighted/tomita-7"})
+        EXPECT_EQ(summary(horizons(blocked(name, Target::rwkv7))), "inf inf inf inf") << name;
+    if (scale() < 100) return;  // DeltaNets take most of the time
     // Averaging divides by 2^12 and more.
     EXPECT_EQ(summary(horizons(blocked("weighted/tomita-3", Target::deltanet))), "none none none inf");
     const Network network = blocked("weighted/tomita-7", Target::deltanet);
     EXPECT_EQ(summary(horizons(network)), "inf inf inf inf");
     std::mt19937 random(1);
-    Word word(scaled(2000));
+    Word word(2000);
     for (Symbol& symbol : word) symbol = static_cast<Symbol>(random() % network.alphabet.size());
     for (const FloatComparison& result : compare_precision(network, {{bfloat16, FloatMode::plain}}, {word}))
         EXPECT_FALSE(result.first_difference);
