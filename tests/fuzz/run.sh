@@ -5,7 +5,8 @@
 #
 #     tests/fuzz/run.sh BUILD [--seconds N] [--runs N] [--seed N] [TARGET...]
 #
-# Executions are random; with --runs and --seed they are the same in each new build folder.
+# Executions are random; with --runs and --seed they are the same in each new build folder, where addresses need not be
+# random.
 #
 # A build for fuzzing: cmake -B build/fuzz -DCMAKE_CXX_COMPILER=clang++ -DLINAC_SANITIZE=address,undefined.
 set -euo pipefail
@@ -13,13 +14,17 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$here/../..
 build=$(cd "$1" && pwd)
 shift
+launch=()
 limits=()
 targets=()
 while [ $# -gt 0 ]; do
     case $1 in
         --seconds) limits+=(-max_total_time="$2"); shift 2 ;;
         --runs) limits+=(-runs="$2"); shift 2 ;;
-        --seed) limits+=(-seed="$2"); shift 2 ;;
+        --seed)
+            limits+=(-seed="$2" -reload=0)
+            if setarch -R true 2>/dev/null; then launch=(setarch -R); fi
+            shift 2 ;;
         *) targets+=("$1"); shift ;;
     esac
 done
@@ -75,7 +80,7 @@ for target in "${targets[@]}"; do
     log=$work/log
     folders=("$work/corpus" "$work/seeds")
     [ ! -d "$here/findings/$target" ] || folders+=("$here/findings/$target")
-    if ! "$build/bin/fuzz-$target" "${limits[@]}" "${dictionary[@]}" -timeout="${LINAC_FUZZ_TIMEOUT:-10}" -rss_limit_mb=4096 -max_len=4096 \
+    if ! "${launch[@]}" "$build/bin/fuzz-$target" "${limits[@]}" "${dictionary[@]}" -timeout="${LINAC_FUZZ_TIMEOUT:-10}" -rss_limit_mb=4096 -max_len=4096 \
         -print_final_stats=1 -artifact_prefix="$work/" "${folders[@]}" \
         >"$log" 2>&1; then
         tail -60 "$log"
