@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "formats/vcsn/characters.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -27,12 +28,9 @@ bool is_plain(const std::string& name) {
 }
 
 std::string letter_text(const std::string& name) {
-    for (const char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte < 0x20 && c != '\t') || byte == 0x7F)
-            throw Error::impossible("symbol " + printable(name) +
-                                    " has a control character, which expressions cannot hold");
-    }
+    if (std::any_of(name.begin(), name.end(), is_control))
+        throw Error::impossible("symbol " + printable(name) +
+                                " has a control character, which expressions cannot hold");
     if (is_plain(name)) return name;
     std::string text = "'";
     for (const char c : name) {

@@ -1,4 +1,4 @@
-// Which characters Vcsn's formats treat apart.
+// Which characters Vcsn's formats and expressions treat apart.
 #pragma once
 
 #include <algorithm>
