@@ -1,5 +1,7 @@
 #include "analysis/transforms.hpp"
 
+#include <utility>
+
 namespace linac::tests {
 
 WeightedAutomaton in_basis(const WeightedAutomaton& automaton, const SparseMatrix& basis) {

@@ -1,10 +1,6 @@
 // Automata made from others: equal ones in another basis, and ones that differ in a known way.
 #pragma once
 
-#include <rapidcheck.h>
-
-#include <utility>
-
 #include "automata/weighted.hpp"
 #include "support/random_automata.hpp"
 

@@ -1,8 +1,6 @@
 // Networks of the zoo, and random finite networks whose letters permute coordinates, change signs and write constants.
 #pragma once
 
-#include <rapidcheck.h>
-
 #include <map>
 #include <string>
 

@@ -1,5 +1,8 @@
 #include "support/odd_names.hpp"
 
+#include <set>
+#include <utility>
+
 namespace linac::tests {
 
 std::vector<std::string> draw_names(std::size_t count, const std::vector<std::string>& pieces,

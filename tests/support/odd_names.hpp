@@ -1,12 +1,8 @@
 // Random automata whose states and symbols have names that a text format might stumble over.
 #pragma once
 
-#include <rapidcheck.h>
-
 #include <cstddef>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "support/random_automata.hpp"
