@@ -9,6 +9,21 @@
 
 namespace linac {
 
+/// Whether it is one of 0 to 9, whatever the locale.
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// Whether it is a blank or a tab.
+[[nodiscard]] constexpr bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+/// Whether it is a blank, a tab or the end of a line.
+[[nodiscard]] constexpr bool is_space(char c) {
+    return is_blank(c) || c == '\n' || c == '\r';
+}
+
 /// Byte offset of the first byte that does not belong to well-formed UTF-8 (RFC 3629), if any.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 

@@ -14,7 +14,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct BatchArguments {
     std::string manifest;
     std::string root;
     std::string output = "-";
@@ -41,13 +41,13 @@ Shard read_shard(const std::string& text) {
     return shard;
 }
 
-void check_jobs(const Options& options) {
+void check_jobs(const BatchArguments& options) {
     constexpr std::size_t most = 1024;
     if (options.jobs && (*options.jobs == 0 || *options.jobs > most))
         throw usage_error("batch", fmt::format("--jobs: {} is not between 1 and {}", *options.jobs, most));
 }
 
-std::string root_of(const Options& options) {
+std::string root_of(const BatchArguments& options) {
     if (!options.root.empty()) return options.root;
     return options.manifest == "-" ? "" : std::filesystem::path(options.manifest).parent_path().string();
 }
@@ -70,7 +70,7 @@ int status_of(const Counts& counts) {
     return counts.impossible > 0 ? status::impossible : status::yes;
 }
 
-int coordinate(const Options& options, const Shard& shard, const Workshop& workshop) {
+int coordinate(const BatchArguments& options, const Shard& shard, const Workshop& workshop) {
     const Manifest manifest =
         read_manifest(load_text(options.manifest, max_manifest_bytes), options.manifest).value();
     Results results(options.output, options.resume);
@@ -88,7 +88,7 @@ int coordinate(const Options& options, const Shard& shard, const Workshop& works
     return status_of(coordinator.counts());
 }
 
-int compare_all(const Options& options) {
+int compare_all(const BatchArguments& options) {
     if (options.resume && options.output == "-") throw usage_error("batch", "--resume needs -o FILE");
     const Shard shard = read_shard(options.shard);
     check_jobs(options);
@@ -110,7 +110,7 @@ int compare_all(const Options& options) {
 
 Action batch(Command& command) {
     silence_all_but_first();
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BatchArguments>();
     command.argument("MANIFEST", options->manifest, "pairs, JSON Lines or CSV; - is standard input");
     command.option("-o,--output", options->output, "FILE", "the results; - is standard output, as without");
     command.flag("--resume", options->resume, "go on with the results that FILE has already");

@@ -12,7 +12,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct CheckCertificateArguments {
     std::string left;
     std::string right;
     std::string certificate;
@@ -47,7 +47,7 @@ std::string as_text(const Certificate& certificate, const std::optional<std::str
                        shown(difference->right));
 }
 
-int check(const Options& options) {
+int check(const CheckCertificateArguments& options) {
     const std::vector<std::string> paths = {options.left, options.right, options.certificate};
     if (std::count(paths.begin(), paths.end(), "-") > 1)
         throw usage_error("check-certificate", "standard input cannot be more than one of A, B and FILE");
@@ -63,7 +63,7 @@ int check(const Options& options) {
 }  // namespace
 
 Action check_certificate(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CheckCertificateArguments>();
     const std::string what = "automaton or network of one layer; - is standard input";
     command.argument("A", options->left, what);
     command.argument("B", options->right, what);

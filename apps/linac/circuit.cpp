@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t longest = std::size_t{1} << 20U;
 constexpr std::uint64_t default_max_length = 65536;
 
-struct Options {
+struct CircuitArguments {
     std::vector<std::string> arguments;
     std::optional<std::size_t> length;
     bool table = false;
@@ -54,14 +54,6 @@ Report as_report(const CircuitMeasure& measure) {
     for (const Figure& figure : figures)
         report.add(figure.name, static_cast<std::size_t>(figure.of(measure)));
     return report;
-}
-
-/// The value of a function of the network, whose errors name its file.
-template <class Function>
-auto in_file(const std::string& file, const Function& function) {
-    auto result = capture(function);
-    if (!result) throw result.error().in(file);
-    return std::move(result).value();
 }
 
 void check_length(const std::string& option, std::size_t length) {
@@ -107,7 +99,7 @@ std::string as_text(const Table& table) {
     return text + "depth is at most " + table.bound + "\n";
 }
 
-int print_tables(const Options& options) {
+int print_tables(const CircuitArguments& options) {
     if (options.length)
         throw usage_error("circuit", "--length is for one circuit", "--max-length says where the table ends");
     if (!options.output.empty())
@@ -146,7 +138,7 @@ int print_tables(const Options& options) {
     return status::yes;
 }
 
-int describe_circuit(const Options& options) {
+int describe_circuit(const CircuitArguments& options) {
     if (options.arguments.size() > 2)
         throw usage_error("circuit", "one NETWORK and at most one WORD", "--table takes several networks");
     const std::string& file = options.arguments.front();
@@ -176,7 +168,7 @@ int describe_circuit(const Options& options) {
     return status::yes;
 }
 
-void check_usage(const Options& options) {
+void check_usage(const CircuitArguments& options) {
     if (options.arguments.empty()) throw usage_error("circuit", "no NETWORK");
     if (!options.output.empty() && options.output != "-" && !options.output.ends_with(".dot"))
         throw usage_error("circuit", "-o: " + options.output + " does not end in .dot",
@@ -188,7 +180,7 @@ void check_usage(const Options& options) {
 }  // namespace
 
 Action circuit(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CircuitArguments>();
     command.arguments("NETWORK", options->arguments,
                       "- is standard input; then a WORD to evaluate, or with --table\nmore networks");
     command.option("--length", options->length, "T", "for words of T symbols");

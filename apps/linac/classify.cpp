@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t default_attempted_nonzeros = 1'000'000;
 
-struct Options {
+struct ClassifyArguments {
     std::string automaton;
     std::uint64_t max_states = ClassificationLimits{}.states;
     std::uint64_t max_elements = ClassificationLimits{}.elements;
@@ -30,14 +30,14 @@ std::string over_limit(std::uint64_t limit, const std::string& noun) {
 }
 
 /// The first few.
-std::string shown(const std::vector<std::string>& names) {
+std::string listed(const std::vector<std::string>& names) {
     constexpr std::size_t most = 5;
     if (names.size() <= most) return join(names, "; ");
     return join({names.begin(), names.begin() + most}, "; ") + "; and " +
            std::to_string(names.size() - most) + " more";
 }
 
-void add_monoid(Report& report, const MonoidClass& monoid, const Options& options) {
+void add_monoid(Report& report, const MonoidClass& monoid, const ClassifyArguments& options) {
     const std::string unknown = over_limit(options.max_elements, "element");
     const auto add = [&](const std::string& name, const std::optional<Report::Value>& value) {
         if (value)
@@ -48,7 +48,7 @@ void add_monoid(Report& report, const MonoidClass& monoid, const Options& option
     report.gap();
     if (monoid.elements)
         report.add("transition monoid", to_string(*monoid.elements),
-                   cli::shown(*monoid.elements) + (monoid.elements->is_one() ? " element" : " elements"));
+                   shown(*monoid.elements) + (monoid.elements->is_one() ? " element" : " elements"));
     else
         report.add("transition monoid", {}, unknown);
     if (monoid.groups)
@@ -57,7 +57,7 @@ void add_monoid(Report& report, const MonoidClass& monoid, const Options& option
         report.add("groups", {}, unknown);
     std::vector<std::string> names;
     for (const SubgroupFacts& group : monoid.subgroups) names.push_back(group.name);
-    std::string text = names.empty() ? unknown : shown(names);
+    std::string text = names.empty() ? unknown : listed(names);
     if (!monoid.elements && !names.empty()) text = "among others: " + text;
     report.add("maximal subgroups", names, text);
     add("star-free", monoid.star_free());
@@ -65,7 +65,7 @@ void add_monoid(Report& report, const MonoidClass& monoid, const Options& option
 }
 
 /// What the function of finitely many values is, if it is one.
-void add_finite(Report& report, const Classification& found, const Options& options) {
+void add_finite(Report& report, const Classification& found, const ClassifyArguments& options) {
     if (found.finiteness.finite != true) return;
     if (found.monoid)
         report.add("minimal states", found.monoid->states);
@@ -74,7 +74,7 @@ void add_finite(Report& report, const Classification& found, const Options& opti
     if (found.monoid) add_monoid(report, *found.monoid, options);
 }
 
-void add_configurations(Report& report, const Classification& found, const Options& options) {
+void add_configurations(Report& report, const Classification& found, const ClassifyArguments& options) {
     if (found.finiteness.finite)
         report.add("configurations", "finitely many");
     else
@@ -83,7 +83,8 @@ void add_configurations(Report& report, const Classification& found, const Optio
 }
 
 template <class Kind>
-void add_facts(Report& report, const Kind& automaton, const Classification& found, const Options& options) {
+void add_facts(Report& report, const Kind& automaton, const Classification& found,
+               const ClassifyArguments& options) {
     report.add("states", automaton.size());
     if (found.dimension)
         report.add("minimal dimension", *found.dimension);
@@ -101,7 +102,7 @@ void add_facts(Report& report, const Kind& automaton, const Classification& foun
 }
 
 void add_facts(Report& report, const CounterMachine& machine, const Classification& found,
-               const Options& options) {
+               const ClassifyArguments& options) {
     report.add("states", machine.states.size());
     report.add("counters", machine.counters);
     report.add("real-time", !has_epsilon_moves(machine));
@@ -112,7 +113,7 @@ void add_facts(Report& report, const CounterMachine& machine, const Classificati
 }
 
 void add_facts(Report& report, const StackMachine& machine, const Classification& found,
-               const Options& options) {
+               const ClassifyArguments& options) {
     report.add("states", machine.states.size());
     std::vector<std::string> names;
     for (const Stack& stack : machine.stacks) names.push_back(stack.name);
@@ -178,7 +179,7 @@ void add_attempts(Report& report, const std::vector<Attempt>& attempts) {
     report.add_list("targets", std::move(items), lines);
 }
 
-int classify_file(const Options& options) {
+int classify_file(const ClassifyArguments& options) {
     const Automaton automaton = load_automaton(options.automaton, options.input);
     ClassificationLimits limits;
     limits.states = options.max_states;
@@ -197,7 +198,7 @@ int classify_file(const Options& options) {
 }  // namespace
 
 Action classify(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ClassifyArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.option(
         "--max-states", options->max_states, "N",

@@ -15,7 +15,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct CompileArguments {
     std::string automaton;
     std::string target;
     std::string scheme = "auto";
@@ -40,7 +40,7 @@ std::string scheme_names() {
     return join(names, ", ");
 }
 
-CompileOptions read(const Options& options) {
+CompileOptions read(const CompileArguments& options) {
     const auto target = target_by_name(options.target);
     if (!target)
         throw usage_error("compile", "--to: no target " + printable(options.target),
@@ -52,7 +52,7 @@ CompileOptions read(const Options& options) {
     return {*target, *scheme, options.max_nonzeros};
 }
 
-Result<Compilation> compiled(const Options& options, const CompileOptions& chosen) {
+Result<Compilation> compiled(const CompileArguments& options, const CompileOptions& chosen) {
     if (!options.bound) {
         const Automaton automaton = load_automaton(options.automaton, options.input);
         if (const auto* machine = std::get_if<CounterMachine>(&automaton))
@@ -64,7 +64,7 @@ Result<Compilation> compiled(const Options& options, const CompileOptions& chose
     return linac::compile(load_weighted(options.automaton, options.input, options.bound), chosen);
 }
 
-int compile_file(const Options& options) {
+int compile_file(const CompileArguments& options) {
     const CompileOptions chosen = read(options);
     expect_apart("compile", "network", options.output, options.json);
     const bool explains_here = options.explanation == "-";
@@ -86,7 +86,7 @@ int compile_file(const Options& options) {
 }  // namespace
 
 Action compile(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CompileArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.option("--to", options->target, "TARGET", target_names());
     command.require("--to");

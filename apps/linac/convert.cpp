@@ -10,7 +10,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct ConvertArguments {
     std::string from_file;
     std::string to_file;
     std::string to;
@@ -20,7 +20,7 @@ struct Options {
     bool json = false;
 };
 
-FileFormat output_format(const Options& options) {
+FileFormat output_format(const ConvertArguments& options) {
     if (options.to.empty()) return file_format_of_name(options.to_file).value_or(FileFormat::native);
     const auto format = file_format_by_name(options.to);
     if (!format)
@@ -35,7 +35,7 @@ std::string meaning(const AutomatonFile& file, const InputOptions& input) {
     return file.counts_paths ? "number of paths" : "as in the file";
 }
 
-int convert_file(const Options& options) {
+int convert_file(const ConvertArguments& options) {
     if (options.json && options.to_file == "-")
         throw usage_error("convert",
                           "--json needs a file OUT: standard output holds the automaton otherwise");
@@ -72,7 +72,7 @@ int convert_file(const Options& options) {
 }  // namespace
 
 Action convert(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ConvertArguments>();
     command.argument("IN", options->from_file, "automaton; - is standard input");
     command.argument("OUT", options->to_file, "the same automaton; - is standard output");
     command.option("--to", options->to, "FORMAT",

@@ -10,13 +10,13 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct DecompileArguments {
     std::string network;
     std::string output = "-";
     bool json = false;
 };
 
-int decompile_file(const Options& options) {
+int decompile_file(const DecompileArguments& options) {
     expect_apart("decompile", "automaton", options.output, options.json);
     const Network network = load_network(options.network);
     const auto linear = capture([&] {
@@ -40,7 +40,7 @@ int decompile_file(const Options& options) {
 }  // namespace
 
 Action decompile(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<DecompileArguments>();
     command.argument("NETWORK", options->network, "- is standard input");
     command.option("-o,--output", options->output, "FILE", "the automaton; - is standard output, as without");
     command.json_flag(options->json);

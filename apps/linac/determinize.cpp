@@ -9,7 +9,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct DeterminizeArguments {
     std::string automaton;
     std::uint64_t max_states = default_sequential_states;
     std::string output = "-";
@@ -17,7 +17,7 @@ struct Options {
     bool json = false;
 };
 
-int determinize_file(const Options& options) {
+int determinize_file(const DeterminizeArguments& options) {
     expect_apart("determinize", "automaton", options.output, options.json);
     InputOptions input = options.input;
     if (input.as_language) input.max_states = options.max_states;
@@ -35,7 +35,7 @@ int determinize_file(const Options& options) {
 }  // namespace
 
 Action determinize(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<DeterminizeArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.option("--max-states", options->max_states, "N", "give up with more; without it 10000");
     command.option("-o,--output", options->output, "FILE",

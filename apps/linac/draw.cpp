@@ -14,9 +14,9 @@
 namespace linac::cli {
 namespace {
 
-constexpr auto format_names = "svg, png, pdf, dot";
+constexpr auto picture_format_names = "svg, png, pdf, dot";
 
-struct Options {
+struct DrawArguments {
     std::string file;
     std::string format;
     std::string output = "-";
@@ -25,12 +25,12 @@ struct Options {
 };
 
 /// The format that was asked for, or that of the file's extension.
-std::string format_of(const Options& options) {
+std::string format_of(const DrawArguments& options) {
     std::string name = options.format;
     if (name.empty()) {
         if (options.output == "-")
             throw usage_error("draw", "standard output needs --format",
-                              std::string("the formats are ") + format_names);
+                              std::string("the formats are ") + picture_format_names);
         const std::size_t dot = options.output.rfind('.');
         if (dot != std::string::npos && options.output.find('/', dot) == std::string::npos)
             name = options.output.substr(dot + 1);
@@ -39,7 +39,7 @@ std::string format_of(const Options& options) {
         const std::string what = options.format.empty()
                                      ? "no picture format has the extension of " + printable(options.output)
                                      : "--format: no format " + printable(name);
-        throw usage_error("draw", what, std::string("the formats are ") + format_names);
+        throw usage_error("draw", what, std::string("the formats are ") + picture_format_names);
     }
     return name;
 }
@@ -49,7 +49,7 @@ std::string dot_of(const Side& side) {
     return automaton_dot(std::get<Automaton>(side));
 }
 
-int draw_file(const Options& options) {
+int draw_file(const DrawArguments& options) {
     const std::string format = format_of(options);
     expect_apart("draw", "picture", options.output, options.json);
     const Side side = load(options.file, options.input);
@@ -70,11 +70,11 @@ int draw_file(const Options& options) {
 }  // namespace
 
 Action draw(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<DrawArguments>();
     command.argument("FILE", options->file, "an automaton or a network; - is standard input");
     command.option("-o,--output", options->output, "FILE", "the picture; - is standard output, as without");
     command.option("--format", options->format, "FORMAT",
-                   std::string(format_names) + "; that of the file's extension otherwise");
+                   std::string(picture_format_names) + "; that of the file's extension otherwise");
     input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(

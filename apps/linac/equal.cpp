@@ -15,7 +15,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct EqualArguments {
     std::string left;
     std::string right;
     std::string certificate;
@@ -62,7 +62,8 @@ std::string as_text(const Answer& answer, const Alphabet& alphabet) {
                        count_of(answer.probable->primes, "random prime"), answer.probable->error_bits);
 }
 
-Answer answer_to(const Options& options, const WeightedAutomaton& left, const WeightedAutomaton& right) {
+Answer answer_to(const EqualArguments& options, const WeightedAutomaton& left,
+                 const WeightedAutomaton& right) {
     if (options.probable) {
         std::random_device entropy;
         const std::uint64_t seed = (std::uint64_t{entropy()} << 32U) | entropy();
@@ -75,7 +76,7 @@ Answer answer_to(const Options& options, const WeightedAutomaton& left, const We
     return {difference != nullptr ? std::optional(*difference) : std::nullopt, std::nullopt};
 }
 
-int decide(const Options& options) {
+int decide(const EqualArguments& options) {
     if (options.left == "-" && options.right == "-")
         throw usage_error("equal", "standard input cannot be both A and B");
     if (options.certificate == "-")
@@ -93,7 +94,7 @@ int decide(const Options& options) {
 }  // namespace
 
 Action equal(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<EqualArguments>();
     const std::string what = "automaton or network of one layer; - is standard input";
     command.argument("A", options->left, what);
     command.argument("B", options->right, what);

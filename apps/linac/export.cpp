@@ -13,7 +13,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct ExportArguments {
     std::string network;
     std::string format;
     std::string output;
@@ -24,7 +24,7 @@ struct Options {
     bool json = false;
 };
 
-FloatFormat float_format(const Options& options) {
+FloatFormat float_format(const ExportArguments& options) {
     const auto format = float_format_by_name(options.dtype);
     if (!format)
         throw usage_error("export", "--dtype: no dtype " + printable(options.dtype),
@@ -33,7 +33,7 @@ FloatFormat float_format(const Options& options) {
 }
 
 /// Kernel-level tensors of any network.
-void export_safetensors(const Options& options, Report& report) {
+void export_safetensors(const ExportArguments& options, Report& report) {
     if (!options.classes.empty() || !options.automaton.empty())
         throw usage_error("export", "--classes and --automaton are of --format fla");
     const FloatFormat format = float_format(options);
@@ -63,7 +63,7 @@ void export_safetensors(const Options& options, Report& report) {
                upper_decimal(error) + (worst != nullptr ? ", " + worst->tensor : ""));
 }
 
-FlaOptions fla_options(const Options& options) {
+FlaOptions fla_options(const ExportArguments& options) {
     if (options.dtype != "f32")
         throw usage_error("export",
                           "--dtype: a checkpoint of --format fla is exact in f32, and has no other dtype");
@@ -79,7 +79,7 @@ FlaOptions fla_options(const Options& options) {
 }
 
 /// A checkpoint for a model of flash-linear-attention as it is.
-void export_fla(const Options& options, Report& report) {
+void export_fla(const ExportArguments& options, Report& report) {
     const FlaOptions chosen = fla_options(options);
     const auto made = fla_checkpoint(load_network(options.network), chosen);
     if (!made) throw made.error().in(options.network);
@@ -102,7 +102,7 @@ void export_fla(const Options& options, Report& report) {
 
 struct ExportFormat {
     std::string name;
-    void (*write)(const Options& options, Report& report);
+    void (*write)(const ExportArguments& options, Report& report);
 };
 
 const std::vector<ExportFormat>& formats() {
@@ -119,7 +119,7 @@ std::string format_names() {
     return join(names, ", ");
 }
 
-int export_file(const Options& options) {
+int export_file(const ExportArguments& options) {
     for (const ExportFormat& format : formats()) {
         if (format.name != options.format) continue;
         Report report;
@@ -134,7 +134,7 @@ int export_file(const Options& options) {
 }  // namespace
 
 Action export_weights(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExportArguments>();
     command.argument("NETWORK", options->network, "- is standard input");
     command.option("--format", options->format, "FORMAT", format_names());
     command.require("--format");

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t default_language_states = 10'000;
 
-struct Options {
+struct ExpressionArguments {
     std::vector<std::string> expressions;
     std::string alphabet;
     bool is_regex = false;
@@ -32,7 +32,7 @@ struct Options {
     bool json = false;
 };
 
-void check(const Options& options) {
+void check(const ExpressionArguments& options) {
     const auto refuse = [](const std::string& message, const std::string& hint = {}) {
         throw usage_error("expression", message, hint);
     };
@@ -55,7 +55,7 @@ void check(const Options& options) {
 }
 
 /// The automaton, or an error that says where it was read if the error itself does not.
-WeightedAutomaton automaton_of(const Options& options) {
+WeightedAutomaton automaton_of(const ExpressionArguments& options) {
     const bool is_input = options.expressions[0] == "-";
     std::string text = is_input ? load_text("-", max_expression_bytes) : options.expressions[0];
     if (is_input && text.ends_with('\n')) text.pop_back();
@@ -81,7 +81,7 @@ WeightedAutomaton automaton_of(const Options& options) {
     return automaton.value();
 }
 
-int write_automaton_of(const Options& options) {
+int write_automaton_of(const ExpressionArguments& options) {
     const WeightedAutomaton automaton = automaton_of(options);
     save(options.output, automaton);
     Report report;
@@ -92,7 +92,7 @@ int write_automaton_of(const Options& options) {
     return status::yes;
 }
 
-int write_expression_of(const Options& options) {
+int write_expression_of(const ExpressionArguments& options) {
     const WeightedAutomaton automaton = load_weighted(options.of, options.input);
     const auto written = capture([&] {
         const RationalExpression expression = expression_of(automaton);
@@ -112,7 +112,7 @@ int write_expression_of(const Options& options) {
 }  // namespace
 
 Action expression(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExpressionArguments>();
     command.arguments("EXPRESSION", options->expressions, "in quotes; - is standard input");
     command.option("--alphabet", options->alphabet, "SYMBOLS",
                    "separated by blanks; without it the letters that appear, in order");

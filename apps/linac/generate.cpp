@@ -10,7 +10,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct GenerateArguments {
     std::string family;
     std::uint64_t size = 3;
     std::string values = "-1,0,1";
@@ -20,7 +20,7 @@ struct Options {
     bool json = false;
 };
 
-int generate_automaton(const Options& options) {
+int generate_automaton(const GenerateArguments& options) {
     if (options.family != "imm")
         throw usage_error("generate", "no family " + printable(options.family), "the families are imm");
     expect_apart("generate", "automaton", options.output, options.json);
@@ -40,7 +40,7 @@ int generate_automaton(const Options& options) {
 }  // namespace
 
 Action generate(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<GenerateArguments>();
     command.argument("FAMILY", options->family, "imm");
     command.option("--size", options->size, "N", "the matrices are N×N; without it 3");
     command.option("--values", options->values, "LIST",

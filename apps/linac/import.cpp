@@ -12,14 +12,14 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct ImportArguments {
     std::string folder;
     std::string output = "-";
     std::string reconstruct = "rounded";
     bool json = false;
 };
 
-Reconstruct reconstruct_of(const Options& options) {
+Reconstruct reconstruct_of(const ImportArguments& options) {
     if (options.reconstruct == "rounded") return Reconstruct::rounded;
     if (options.reconstruct == "all") return Reconstruct::all;
     if (options.reconstruct == "none") return Reconstruct::none;
@@ -27,7 +27,7 @@ Reconstruct reconstruct_of(const Options& options) {
                       "the choices are rounded, all, none");
 }
 
-int import_folder(const Options& options) {
+int import_folder(const ImportArguments& options) {
     const Reconstruct reconstruct = reconstruct_of(options);
     expect_apart("import", "network", options.output, options.json);
     const auto imported = import_network(
@@ -50,7 +50,7 @@ int import_folder(const Options& options) {
 }  // namespace
 
 Action import_weights(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ImportArguments>();
     command.argument("DIR", options->folder, "a folder of linac export --format safetensors");
     command.option("-o,--output", options->output, "FILE", "the network; - is standard output, as without");
     command.option("--reconstruct", options->reconstruct, "WHICH", "rounded, all or none (rounded)");

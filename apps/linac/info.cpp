@@ -14,7 +14,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct InfoArguments {
     std::string file;
     bool parts = false;
     InputOptions input;
@@ -93,7 +93,7 @@ void add_automaton(Report& report, const Automaton& automaton) {
     report.add("stochastic", found.stochastic);
 }
 
-int describe_file(const Options& options) {
+int describe_file(const InfoArguments& options) {
     const Side machine = load(options.file, options.input);
     Report report;
     if (const auto* network = std::get_if<Network>(&machine)) {
@@ -111,7 +111,7 @@ int describe_file(const Options& options) {
 }  // namespace
 
 Action info(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<InfoArguments>();
     command.argument("FILE", options->file, "automaton or network; - is standard input");
     command.flag("--parts", options->parts,
                  "of a network: also the label of every residual dimension,\n"

@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "analysis/certificate.hpp"
+#include "error.hpp"
 #include "formats/automaton_formats.hpp"
 #include "options.hpp"
 #include "verify/sides.hpp"
@@ -24,6 +26,14 @@ struct InputOptions {
 
 /// Declares the options that say it.
 void input_options(Command& command, InputOptions& input);
+
+/// The value of a function of what a file holds, whose errors name the file.
+template <class Function>
+[[nodiscard]] auto in_file(const std::string& file, const Function& function) {
+    auto result = capture(function);
+    if (!result) throw result.error().in(file);
+    return std::move(result).value();
+}
 
 [[nodiscard]] Side load(const std::string& path, const InputOptions& input = {});
 /// A file in any of the formats, and what was done to read it. Throws bad_input with the hint if it holds a network.

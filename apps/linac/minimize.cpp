@@ -10,14 +10,14 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct MinimizeArguments {
     std::string automaton;
     std::string output = "-";
     InputOptions input;
     bool json = false;
 };
 
-int minimize_file(const Options& options) {
+int minimize_file(const MinimizeArguments& options) {
     expect_apart("minimize", "automaton", options.output, options.json);
     const WeightedAutomaton before = load_weighted(options.automaton, options.input);
     const WeightedAutomaton after = minimized(before);
@@ -32,7 +32,7 @@ int minimize_file(const Options& options) {
 }  // namespace
 
 Action minimize(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<MinimizeArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.option("-o,--output", options->output, "FILE",
                    "the minimal automaton; - is standard output, as without");

@@ -15,7 +15,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct OperationsArguments {
     std::vector<std::string> automata;
     std::string automaton;
     std::string number;
@@ -24,7 +24,7 @@ struct Options {
     bool json = false;
 };
 
-void declare_output(Command& command, Options& options) {
+void declare_output(Command& command, OperationsArguments& options) {
     command.option("-o,--output", options.output, "FILE", "the result; - is standard output, as without");
     input_options(command, options.input);
     command.json_flag(options.json);
@@ -32,7 +32,7 @@ void declare_output(Command& command, Options& options) {
 
 /// Writes what the operation makes; `source` is what its errors are about.
 template <class Operation>
-int write_result(const Options& options, const std::string& source, const Operation& operation) {
+int write_result(const OperationsArguments& options, const std::string& source, const Operation& operation) {
     const auto result = capture(operation);
     if (!result) throw result.error().in(source);
     save(options.output, result.value());
@@ -55,7 +55,7 @@ WeightedAutomaton folded(std::vector<WeightedAutomaton> automata, const Operatio
     return result;
 }
 
-int combine(const std::string& verb, const Options& options, Several operation) {
+int combine(const std::string& verb, const OperationsArguments& options, Several operation) {
     expect_apart(verb, "automaton", options.output, options.json);
     if (options.automata.size() < 2) throw usage_error(verb, "two automata are needed, or more");
     if (std::count(options.automata.begin(), options.automata.end(), "-") > 1)
@@ -67,7 +67,7 @@ int combine(const std::string& verb, const Options& options, Several operation) 
 
 Action declare_several(Command& command, const std::string& verb, Several operation,
                        const std::string& meaning, const std::string& examples) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<OperationsArguments>();
     command.arguments("AUTOMATON", options->automata, "two or more; - is standard input");
     declare_output(command, *options);
     command.explain(meaning +
@@ -83,21 +83,21 @@ Action declare_several(Command& command, const std::string& verb, Several operat
 
 using One = WeightedAutomaton (*)(const WeightedAutomaton&);
 
-int transform(const std::string& verb, const Options& options, One operation) {
+int transform(const std::string& verb, const OperationsArguments& options, One operation) {
     expect_apart(verb, "automaton", options.output, options.json);
     const WeightedAutomaton automaton = load_weighted(options.automaton, options.input);
     return write_result(options, options.automaton, [&] { return operation(automaton); });
 }
 
 Action declare_one(Command& command, const std::string& verb, One operation, const std::string& text) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<OperationsArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     declare_output(command, *options);
     command.explain(text);
     return [options, verb, operation] { return transform(verb, *options, operation); };
 }
 
-int scale_file(const Options& options) {
+int scale_file(const OperationsArguments& options) {
     expect_apart("scale", "automaton", options.output, options.json);
     const auto factor = parse_rational(options.number);
     if (!factor)
@@ -106,7 +106,7 @@ int scale_file(const Options& options) {
     return write_result(options, options.automaton, [&] { return scaled(automaton, *factor); });
 }
 
-int power_file(const Options& options) {
+int power_file(const OperationsArguments& options) {
     expect_apart("power", "automaton", options.output, options.json);
     constexpr std::size_t most_digits = 18;
     if (options.number.empty() || options.number.size() > most_digits ||
@@ -210,7 +210,7 @@ Action make_trim(Command& command) {
 }
 
 Action make_multiple(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<OperationsArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.argument("NUMBER", options->number, "such as 3, -1/2 or 0.05");
     declare_output(command, *options);
@@ -223,7 +223,7 @@ Action make_multiple(Command& command) {
 }
 
 Action make_power(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<OperationsArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.argument("N", options->number, "how many times; 0 gives the empty word");
     declare_output(command, *options);

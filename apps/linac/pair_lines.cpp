@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t max_cached_bytes = std::size_t{64} << 20U;  // of text; it takes more once it is read
 
-using Json = nlohmann::json;
+using UnorderedJson = nlohmann::json;
 
 int status_of(const Error& error) {
     return error.kind() == Error::Kind::impossible ? status::impossible : status::bad_input;
@@ -134,15 +134,15 @@ PairResult PairLines::compare(std::size_t index, const Result<ManifestPair>& ent
 
 namespace {
 
-Json parse_line(const std::string& line) {
-    Json json = Json::parse(line, nullptr, false);
+UnorderedJson parse_line(const std::string& line) {
+    UnorderedJson json = UnorderedJson::parse(line, nullptr, false);
     if (!json.is_object() || !json.contains("index") || !json["index"].is_number_unsigned())
         throw Error::bad_input("is not a result of linac batch");
     return json;
 }
 
 /// The kind that the line tells, if it is the result of a pair at all.
-std::optional<PairResult::Kind> kind_in(const Json& line) {
+std::optional<PairResult::Kind> kind_in(const UnorderedJson& line) {
     if (line.contains("verdict"))
         return line["verdict"] == "equal" ? PairResult::Kind::equal : PairResult::Kind::different;
     if (!line.contains("error") || !line["error"].is_object() || !line["error"].contains("status"))
@@ -154,13 +154,14 @@ std::optional<PairResult::Kind> kind_in(const Json& line) {
 }  // namespace
 
 PairResult read_back(const std::string& line, std::size_t index, const Result<ManifestPair>& pair) {
-    const Json found = parse_line(line);
+    const UnorderedJson found = parse_line(line);
     const Report beginning = pair ? begin_line(index, pair.value(), pair.value().mode) : begin_line(index);
-    const Json expected = Json::parse(beginning.json());
+    const UnorderedJson expected = UnorderedJson::parse(beginning.json());
     bool is_same = pair || !found.contains("left_file");
     for (const char* name : {"index", "left_file", "right_file", "limits"})
-        is_same = is_same && found.value(name, Json()) == expected.value(name, Json());
-    if (expected.contains("mode")) is_same = is_same && found.value("mode", Json()) == expected["mode"];
+        is_same = is_same && found.value(name, UnorderedJson()) == expected.value(name, UnorderedJson());
+    if (expected.contains("mode"))
+        is_same = is_same && found.value("mode", UnorderedJson()) == expected["mode"];
     const auto kind = kind_in(found);
     if (!is_same || !kind)
         throw Error::bad_input("is not the result of pair " + std::to_string(index) + " of this manifest", {},

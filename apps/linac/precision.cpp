@@ -26,7 +26,7 @@ constexpr std::size_t default_short_words = 500;
 constexpr std::size_t default_random_words = 10;
 constexpr std::size_t longest_bounded = 64;
 
-struct Options {
+struct PrecisionArguments {
     std::string network;
     std::string dtype;
     std::string mode = "kernel";
@@ -42,7 +42,7 @@ struct Options {
 };
 
 /// What is said of one format.
-struct Row {
+struct FormatRow {
     FloatComparison comparison;
     std::string overflow;  ///< a constant that is too large for it: nothing runs
     Horizon horizon;
@@ -50,30 +50,30 @@ struct Row {
     std::vector<std::optional<Rational>> word_bounds;  ///< of each given word; none if it may overflow
 };
 
-std::string format_names() {
+std::string float_format_names() {
     std::vector<std::string> names;
     names.reserve(all_float_formats.size());
     for (const FloatFormat& format : all_float_formats) names.emplace_back(format.name);
     return join(names, ", ");
 }
 
-std::vector<FloatFormat> chosen_formats(const Options& options) {
+std::vector<FloatFormat> chosen_formats(const PrecisionArguments& options) {
     if (options.dtype.empty()) return {all_float_formats.begin(), all_float_formats.end()};
     const auto format = float_format_by_name(options.dtype);
     if (!format)
         throw usage_error("precision", "--dtype: no format " + printable(options.dtype),
-                          "the formats are " + format_names());
+                          "the formats are " + float_format_names());
     return {*format};
 }
 
-FloatMode chosen_mode(const Options& options) {
+FloatMode chosen_mode(const PrecisionArguments& options) {
     if (options.mode == "kernel") return FloatMode::kernel;
     if (options.mode == "plain") return FloatMode::plain;
     throw usage_error("precision", "--mode: no mode " + printable(options.mode),
                       "the modes are kernel, plain");
 }
 
-Rational chosen_threshold(const Options& options) {
+Rational chosen_threshold(const PrecisionArguments& options) {
     const auto threshold = parse_rational(options.threshold);
     if (!threshold)
         throw usage_error("precision", "--threshold: " + printable(options.threshold) + " is not a number",
@@ -102,7 +102,7 @@ void add_all_up_to(std::size_t length, std::size_t symbols, std::vector<Word>& w
     }
 }
 
-Words chosen_words(const Options& options, const Alphabet& alphabet) {
+Words chosen_words(const PrecisionArguments& options, const Alphabet& alphabet) {
     Words chosen;
     std::vector<std::string> scopes;
     const std::size_t symbols = alphabet.size();
@@ -147,11 +147,11 @@ std::string prefix_text(const std::optional<Word>& word) {
     return word ? "length " + std::to_string(word->size()) : "none";
 }
 
-std::string as_text(const std::vector<Row>& rows, const Words& words) {
+std::string as_text(const std::vector<FormatRow>& rows, const Words& words) {
     std::string text = fmt::format("run on       {}\n\n", words.scope);
     text += fmt::format("{:<6} {:<30} {:<17} {:<17} {}\n", "dtype", "exact on all words up to", "inexact at",
                         "other decision at", "relative error");
-    for (const Row& row : rows) {
+    for (const FormatRow& row : rows) {
         const FloatComparison& c = row.comparison;
         if (!row.overflow.empty()) {
             text += fmt::format("{:<6} {}\n", c.arithmetic.format.name, row.overflow);
@@ -166,7 +166,7 @@ std::string as_text(const std::vector<Row>& rows, const Words& words) {
                             horizon_text(row.horizon), prefix_text(c.first_difference),
                             prefix_text(c.first_wrong_decision), errors);
     }
-    for (const Row& row : rows) {
+    for (const FormatRow& row : rows) {
         for (std::size_t length = 1; length < row.bounds.size(); length *= 2)
             text +=
                 fmt::format("{:<6} error at most {} on all words up to length {}\n",
@@ -185,7 +185,7 @@ void add_prefix(Report& report, const std::string& name, const std::optional<Wor
     report.add(name + " word", word ? Report::Value(symbol_names(*word, alphabet)) : Report::Value());
 }
 
-Report as_report(const Row& row, const Alphabet& alphabet) {
+Report as_report(const FormatRow& row, const Alphabet& alphabet) {
     Report report;
     const FloatComparison& c = row.comparison;
     report.add("dtype", std::string(c.arithmetic.format.name));
@@ -220,18 +220,19 @@ Report as_report(const Row& row, const Alphabet& alphabet) {
     return report;
 }
 
-std::string as_json(const std::vector<Row>& rows, const Words& words, const Alphabet& alphabet) {
+std::string as_json(const std::vector<FormatRow>& rows, const Words& words, const Alphabet& alphabet) {
     Report report;
     report.add("scope", words.scope);
     report.add("words", words.words.size());
     std::vector<Report> formats;
     formats.reserve(rows.size());
-    for (const Row& row : rows) formats.push_back(as_report(row, alphabet));
+    for (const FormatRow& row : rows) formats.push_back(as_report(row, alphabet));
     report.add_list("formats", std::move(formats), {});
     return report.json();
 }
 
-void add_bounds(Row& row, const Network& network, const Words& words, const Options& options) {
+void add_bounds(FormatRow& row, const Network& network, const Words& words,
+                const PrecisionArguments& options) {
     const FloatFormat& format = row.comparison.arithmetic.format;
     row.bounds =
         error_bounds(network, row.horizon, std::min<std::size_t>(row.comparison.longest, longest_bounded),
@@ -248,14 +249,14 @@ void add_bounds(Row& row, const Network& network, const Words& words, const Opti
     }
 }
 
-int precision_of(const Options& options) {
+int precision_of(const PrecisionArguments& options) {
     const std::vector<FloatFormat> formats = chosen_formats(options);
     const FloatMode mode = chosen_mode(options);
     const Rational threshold = chosen_threshold(options);
     const Network network = load_network(options.network);
     const Words words = chosen_words(options, network.alphabet);
     Progress progress;
-    std::vector<Row> rows;
+    std::vector<FormatRow> rows;
     std::vector<FloatArithmetic> arithmetics;
     for (const FloatFormat& format : formats) {
         const FloatArithmetic arithmetic{format, mode};
@@ -268,13 +269,13 @@ int precision_of(const Options& options) {
     }
     for (FloatComparison& comparison :
          compare_precision(network, arithmetics, words.words, {threshold, std::ref(progress)}))
-        std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+        std::find_if(rows.begin(), rows.end(), [&](const FormatRow& row) {
             return row.comparison.arithmetic.format == comparison.arithmetic.format;
         })->comparison = std::move(comparison);
     const std::vector<Horizon> found =
         horizons(network, {HorizonOptions{}.max_states, options.effort, std::ref(progress)});
     progress.clear();
-    for (Row& row : rows) {
+    for (FormatRow& row : rows) {
         row.horizon = *std::find_if(found.begin(), found.end(), [&](const Horizon& horizon) {
             return horizon.format == row.comparison.arithmetic.format;
         });
@@ -290,9 +291,9 @@ int precision_of(const Options& options) {
 }  // namespace
 
 Action precision(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<PrecisionArguments>();
     command.argument("NETWORK", options->network, "- is standard input");
-    command.option("--dtype", options->dtype, "DTYPE", format_names() + " (all)");
+    command.option("--dtype", options->dtype, "DTYPE", float_format_names() + " (all)");
     command.option("--mode", options->mode, "MODE",
                    "kernel: sums and the state of a linear head in f32, everything\n"
                    "else in DTYPE, as the kernels of flash-linear-attention do;\n"

@@ -11,7 +11,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct RandomArguments {
     std::string kind = "weighted";
     std::uint64_t states = 3;
     std::string alphabet = "a b";
@@ -40,7 +40,7 @@ Automaton draw(const std::string& kind, const RandomShape& shape) {
     throw usage_error("random", "no kind " + printable(kind), "the kinds are weighted, permutation, dfa");
 }
 
-int write_random(const Options& options) {
+int write_random(const RandomArguments& options) {
     expect_apart("random", "automaton", options.output, options.json);
     const RandomShape shape{options.states, read_symbols("random", "--alphabet", options.alphabet),
                             read_density(options.density),
@@ -59,7 +59,7 @@ int write_random(const Options& options) {
 }  // namespace
 
 Action make_random(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<RandomArguments>();
     command.option("--kind", options->kind, "KIND", "weighted, permutation or dfa; without it weighted");
     command.option("--states", options->states, "N", "how many; without it 3");
     command.option("--alphabet", options->alphabet, "SYMBOLS", "separated by blanks; without it \"a b\"");

@@ -17,7 +17,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct RunArguments {
     std::string file;
     std::vector<std::string> words;
     std::string words_file;
@@ -94,10 +94,10 @@ const Alphabet& alphabet_of(const Side& machine) {
     return linac::alphabet_of(std::get<Automaton>(machine));
 }
 
-/// Words one at a time, part by part: of the command line, then of a file or standard input.
-class Words {
+/// WordSource one at a time, part by part: of the command line, then of a file or standard input.
+class WordSource {
   public:
-    Words(const Options& options, const Alphabet& alphabet) : alphabet_(&alphabet) {
+    WordSource(const RunArguments& options, const Alphabet& alphabet) : alphabet_(&alphabet) {
         for (const std::string& symbol : alphabet.symbols())
             if (symbol.find_first_of(" \t\r\"") != std::string::npos) needs_quotes_ = true;
         if (holds_pautomac_words(options.words_file))
@@ -155,21 +155,13 @@ class Words {
     std::optional<Lines> lines_;
 };
 
-void check_usage(const Options& options) {
+void check_usage(const RunArguments& options) {
     const bool words_from_input =
         options.words_file == "-" || (options.words_file.empty() && options.words.empty());
     if (!words_from_input) return;
     if (options.file == "-") throw usage_error("run", "standard input cannot be both FILE and the words");
     if (options.words_file.empty() && ::isatty(STDIN_FILENO) != 0)
         throw usage_error("run", "no words", "give words as arguments, --words FILE, or on standard input");
-}
-
-/// The value of a function of the machine, whose errors name its file.
-template <class Function>
-auto in_file(const std::string& file, const Function& function) {
-    auto result = capture(function);
-    if (!result) throw result.error().in(file);
-    return std::move(result).value();
 }
 
 /// "below 10^-9": the least power of ten above a number that is not negative.
@@ -183,7 +175,7 @@ std::string magnitude(const Rational& value) {
 }
 
 /// How far the weights are from a solution of the PAutomaC competition.
-int compare_weights(const Options& options, const Side& machine) {
+int compare_weights(const RunArguments& options, const Side& machine) {
     const std::vector<Decimal> solution =
         read_pautomac_solution(load_text(options.solution, max_automaton_file_bytes + 1), options.solution)
             .value();
@@ -215,12 +207,12 @@ int compare_weights(const Options& options, const Side& machine) {
     return status::yes;
 }
 
-int run_words(const Options& options) {
+int run_words(const RunArguments& options) {
     check_usage(options);
     const Side machine = load(options.file, options.input);
     if (!options.solution.empty()) return compare_weights(options, machine);
     const auto reader = in_file(options.file, [&] { return reader_of(machine); });
-    Words words(options, alphabet_of(machine));
+    WordSource words(options, alphabet_of(machine));
     std::string objects;
     Word word;  // for JSON
     const auto read = [&](std::span<const Symbol> part) {
@@ -252,7 +244,7 @@ int run_words(const Options& options) {
 }  // namespace
 
 Action run(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<RunArguments>();
     command.argument("FILE", options->file, "automaton or network; - is standard input");
     command.arguments("WORD", options->words, "words, each one argument");
     command.option("--words", options->words_file, "FILE",

@@ -10,13 +10,13 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct TotalArguments {
     std::string automaton;
     InputOptions input;
     bool json = false;
 };
 
-int total_of_file(const Options& options) {
+int total_of_file(const TotalArguments& options) {
     const WeightedAutomaton automaton = load_weighted(options.automaton, options.input);
     const auto result = capture([&] { return linac::total(automaton); });
     if (!result) throw result.error().in(options.automaton);
@@ -30,7 +30,7 @@ int total_of_file(const Options& options) {
 }  // namespace
 
 Action total(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TotalArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     input_options(command, options->input);
     command.json_flag(options->json);

@@ -17,7 +17,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct TraceArguments {
     std::string automaton;
     std::string network;
     std::string word;
@@ -27,7 +27,7 @@ struct Options {
     bool json = false;
 };
 
-void check_usage(const Options& options) {
+void check_usage(const TraceArguments& options) {
     if (options.automaton == "-" && options.network == "-")
         throw usage_error("trace", "standard input can be only one of AUTOMATON and NETWORK");
     if (options.json && options.html == "-")
@@ -35,7 +35,7 @@ void check_usage(const Options& options) {
 }
 
 /// A token's row: what stands in each column, and below it a line for each head that does something.
-struct Row {
+struct TableRow {
     std::vector<std::string> cells;
     std::vector<std::string> heads;
 };
@@ -61,11 +61,11 @@ std::vector<std::string> head_lines(const NetworkTrace& run) {
     return lines;
 }
 
-Row row_of(const Trace& trace, const std::string& token) {
+TableRow row_of(const Trace& trace, const std::string& token) {
     const AutomatonStep& automaton = trace.automaton().now();
     const NetworkTrace& run = trace.network();
     const bool is_first = trace.first_difference() == trace.length();
-    Row row{
+    TableRow row{
         {std::to_string(trace.length()), printable(token), in_words(automaton, trace.automaton().automaton()),
          brief(automaton.weight), brief(run.now().output),
          trace.equal() ? "="
@@ -84,13 +84,13 @@ Row row_of(const Trace& trace, const std::string& token) {
     return row;
 }
 
-std::string table(const std::vector<Row>& rows) {
+std::string table(const std::vector<TableRow>& rows) {
     std::vector<std::size_t> widths(rows[0].cells.size());
-    for (const Row& row : rows)
+    for (const TableRow& row : rows)
         for (std::size_t c = 0; c + 1 < widths.size(); ++c)
             widths[c] = std::max(widths[c], character_count(row.cells[c]));
     std::string text;
-    for (const Row& row : rows) {
+    for (const TableRow& row : rows) {
         std::string line;
         for (std::size_t c = 0; c + 1 < widths.size(); ++c)
             line += row.cells[c] + std::string(widths[c] + 2 - character_count(row.cells[c]), ' ');
@@ -131,7 +131,7 @@ std::string as_json(Trace& trace, const Word& word) {
 }
 
 std::string as_text(Trace& trace, const Word& word) {
-    std::vector<Row> rows = {{{"step", "token", "automaton", "weight", "output", "", "network"}, {}}};
+    std::vector<TableRow> rows = {{{"step", "token", "automaton", "weight", "output", "", "network"}, {}}};
     read(trace, word, [&](const std::string& token) { rows.push_back(row_of(trace, token)); });
     return table(rows) + "\n" + verdict(trace, word);
 }
@@ -140,7 +140,7 @@ std::string title(const std::string& path) {
     return path == "-" ? "standard input" : std::filesystem::path(path).filename().string();
 }
 
-int trace_word(const Options& options) {
+int trace_word(const TraceArguments& options) {
     check_usage(options);
     Automaton automaton =
         load_automaton(options.automaton, options.input, "the automaton comes first, then the network");
@@ -179,7 +179,7 @@ int trace_word(const Options& options) {
 }  // namespace
 
 Action trace(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TraceArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.argument("NETWORK", options->network, "- is standard input");
     command.argument("WORD", options->word, "one argument, as for linac run; \"\" is the empty word");

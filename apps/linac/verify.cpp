@@ -16,7 +16,7 @@
 namespace linac::cli {
 namespace {
 
-struct Options {
+struct VerifyArguments {
     std::string automaton;
     std::string network;
     std::optional<std::size_t> bound;
@@ -29,7 +29,7 @@ struct Options {
     bool json = false;
 };
 
-void check_usage(const Options& options) {
+void check_usage(const VerifyArguments& options) {
     int inputs = 0;
     for (const std::string* path : {&options.automaton, &options.network, &options.words_file})
         inputs += *path == "-" ? 1 : 0;
@@ -58,7 +58,7 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
                        verdict.besides.empty() ? "" : "\n", verdict.besides);
 }
 
-Model load_model(const Options& options) {
+Model load_model(const VerifyArguments& options) {
     Automaton automaton =
         load_automaton(options.automaton, options.input, "the automaton comes first, then the network");
     auto loaded = capture([&] { return model(std::move(automaton), options.bound); });
@@ -66,7 +66,7 @@ Model load_model(const Options& options) {
     return std::move(loaded).value();
 }
 
-int verify_files(const Options& options) {
+int verify_files(const VerifyArguments& options) {
     check_usage(options);
     const Model reference = load_model(options);
     const Network network = load_network(options.network);
@@ -93,7 +93,7 @@ int verify_files(const Options& options) {
 }  // namespace
 
 Action verify(Command& command) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<VerifyArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
     command.argument("NETWORK", options->network, "- is standard input");
     command.option("--counter-bound,--stack-bound", options->bound, "B",

@@ -24,12 +24,12 @@ std::optional<Symbol> Alphabet::find(std::string_view name) const {
 
 namespace {
 
-bool is_blank(char character) {
+bool separates_symbols(char character) {
     return character == ' ' || character == '\t' || character == '\r';
 }
 
 bool has_blanks(std::string_view name) {
-    return std::any_of(name.begin(), name.end(), is_blank);
+    return std::any_of(name.begin(), name.end(), separates_symbols);
 }
 
 /// A symbol as it stands in a word.
@@ -51,7 +51,8 @@ std::optional<Symbol> quoted_symbol(std::string_view text, std::size_t& at, cons
         if (text[end] == '\\' && ++end == text.size()) break;
         name += text[end];
     }
-    if (end >= text.size() || (end + 1 < text.size() && !is_blank(text[end + 1]))) return std::nullopt;
+    if (end >= text.size() || (end + 1 < text.size() && !separates_symbols(text[end + 1])))
+        return std::nullopt;
     const auto symbol = alphabet.find(name);
     if (symbol) at = end + 1;
     return symbol;
@@ -117,7 +118,7 @@ void WordParser::read(std::string_view part, Word& word) {
     constexpr std::size_t most_bytes = std::size_t{1} << 20U;  // of a symbol
     constexpr std::size_t bytes_shown = 256;
     for (const char byte : part) {
-        if (is_blank(byte)) {
+        if (separates_symbols(byte)) {
             end_run(word);
             ++column_;
             continue;
@@ -149,12 +150,12 @@ Result<Word> parse_word(std::string_view text, const Alphabet& alphabet, const s
     // symbols.
     std::vector<Run> runs;
     for (std::size_t at = 0; at < text.size();) {
-        if (is_blank(text[at])) {
+        if (separates_symbols(text[at])) {
             ++at;
             continue;
         }
         const std::size_t first = at;
-        while (at < text.size() && !is_blank(text[at])) ++at;
+        while (at < text.size() && !separates_symbols(text[at])) ++at;
         const std::size_t length = at - first;
         auto symbol = alphabet.find(text.substr(first, length));
         if (!symbol && text[first] == '"') {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "exact/integer.hpp"
+
 namespace linac {
 namespace {
 
@@ -15,18 +17,6 @@ struct Parts {
 int least_exponent(const FloatFormat& format) {
     return format.min_exponent - format.precision + 1;
 }
-
-class Integer {
-  public:
-    Integer() { fmpz_init(value_); }
-    ~Integer() { fmpz_clear(value_); }
-    Integer(const Integer&) = delete;
-    Integer& operator=(const Integer&) = delete;
-    [[nodiscard]] fmpz* get() noexcept { return value_; }
-
-  private:
-    fmpz_t value_;
-};
 
 /// ⌊log₂ |value|⌋ or one more; clipped far outside of every format, so that no shift below is long.
 int exponent_estimate(const Rational& value) {
@@ -48,26 +38,26 @@ std::optional<Parts> nearest(const Rational& value, const FloatFormat& format) {
     parts.exponent = std::max(estimate - format.precision, least_exponent(format));
     Integer numerator;
     Integer denominator;
-    fmpz_abs(numerator.get(), fmpq_numref(value.flint()));
-    fmpz_set(denominator.get(), fmpq_denref(value.flint()));
+    fmpz_abs(numerator, fmpq_numref(value.flint()));
+    fmpz_set(denominator, fmpq_denref(value.flint()));
     const auto scale = [&](int by) {
         if (by < 0)
-            fmpz_mul_2exp(numerator.get(), numerator.get(), static_cast<ulong>(-by));
+            fmpz_mul_2exp(numerator, numerator, static_cast<ulong>(-by));
         else
-            fmpz_mul_2exp(denominator.get(), denominator.get(), static_cast<ulong>(by));
+            fmpz_mul_2exp(denominator, denominator, static_cast<ulong>(by));
     };
     scale(parts.exponent);
     Integer quotient;
     Integer rest;
-    fmpz_tdiv_qr(quotient.get(), rest.get(), numerator.get(), denominator.get());
-    if (fmpz_bits(quotient.get()) > static_cast<flint_bitcnt_t>(format.precision)) {
+    fmpz_tdiv_qr(quotient, rest, numerator, denominator);
+    if (fmpz_bits(quotient) > static_cast<flint_bitcnt_t>(format.precision)) {
         ++parts.exponent;
         scale(1);
-        fmpz_tdiv_qr(quotient.get(), rest.get(), numerator.get(), denominator.get());
+        fmpz_tdiv_qr(quotient, rest, numerator, denominator);
     }
-    fmpz_mul_2exp(rest.get(), rest.get(), 1);
-    const int half = fmpz_cmp(rest.get(), denominator.get());
-    parts.mantissa = fmpz_get_ui(quotient.get());
+    fmpz_mul_2exp(rest, rest, 1);
+    const int half = fmpz_cmp(rest, denominator);
+    parts.mantissa = fmpz_get_ui(quotient);
     if (half > 0 || (half == 0 && parts.mantissa % 2 == 1)) ++parts.mantissa;
     if (parts.mantissa == std::uint64_t{1} << static_cast<unsigned>(format.precision)) {
         parts.mantissa /= 2;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "exact/integer.hpp"
 #include "exact/limits.hpp"
 
 namespace linac {
@@ -28,28 +29,19 @@ bool Lift::add(const PrimeField& field, ReducedResidues image) {
 
 namespace {
 
-/// An integer that frees itself; Rational's checks for fractions are not wanted here.
-struct Integer {
-    Integer() { fmpz_init(value); }
-    Integer(const Integer&) = delete;
-    Integer& operator=(const Integer&) = delete;
-    ~Integer() { fmpz_clear(value); }
-    fmpz_t value;
-};
-
 /// Joins residues modulo several primes into one modulo their product, and that into a rational.
 class Reconstruction {
   public:
     explicit Reconstruction(const std::vector<Residue>& primes) : residues(primes.size()), primes_(primes) {
         fmpz_comb_init(comb_, primes.data(), static_cast<slong>(primes.size()));
         fmpz_comb_temp_init(temporary_, comb_);
-        fmpz_one(modulus_.value);
-        for (const Residue prime : primes) fmpz_mul_ui(modulus_.value, modulus_.value, prime);
-        bits_ = static_cast<std::size_t>(fmpz_bits(modulus_.value));
+        fmpz_one(modulus_);
+        for (const Residue prime : primes) fmpz_mul_ui(modulus_, modulus_, prime);
+        bits_ = static_cast<std::size_t>(fmpz_bits(modulus_));
         // Entries are wanted with numerator and denominator below 2^h, 2h + 2 + guard ≤ bits.
         const std::size_t half = bits_ > guard_bits + 4 ? (bits_ - guard_bits - 2) / 2 : 1;
-        fmpz_one(bound_.value);
-        fmpz_mul_2exp(bound_.value, bound_.value, half);
+        fmpz_one(bound_);
+        fmpz_mul_2exp(bound_, bound_, half);
     }
     Reconstruction(const Reconstruction&) = delete;
     Reconstruction& operator=(const Reconstruction&) = delete;
@@ -68,15 +60,13 @@ class Reconstruction {
         fmpz_multi_CRT_ui(joint, residues.data(), comb_, temporary_, 1);
         if (!fmpz_is_one(common)) {
             fmpz_mul(joint, joint, common);
-            fmpz_smod(joint, joint, modulus_.value);
+            fmpz_smod(joint, joint, modulus_);
         }
         if (fits(joint, common)) return true;
-        fmpz_mod(joint, joint, modulus_.value);
-        if (_fmpq_reconstruct_fmpz_2(above_.value, below_.value, joint, modulus_.value, bound_.value,
-                                     bound_.value) == 0)
-            return false;
-        fmpz_swap(joint, above_.value);
-        fmpz_mul(common, common, below_.value);
+        fmpz_mod(joint, joint, modulus_);
+        if (_fmpq_reconstruct_fmpz_2(above_, below_, joint, modulus_, bound_, bound_) == 0) return false;
+        fmpz_swap(joint, above_);
+        fmpz_mul(common, common, below_);
         return fits(joint, common);
     }
 

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "text.hpp"
+
 namespace linac {
 
 Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
@@ -120,10 +122,6 @@ std::string to_string(const Rational& value) {
 }
 
 namespace {
-
-bool is_digit(char character) {
-    return character >= '0' && character <= '9';
-}
 
 /// Sets `target` to the decimal digits (at least one).
 void set_digits(fmpz_t target, std::string_view digits) {

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <unordered_map>
 
+#include "exact/integer.hpp"
+
 namespace linac {
 namespace {
 
@@ -43,19 +45,6 @@ class Matrix {
 
   private:
     fmpz_mat_t entries_;
-};
-
-/// Temporary integers.
-class Integer {
-  public:
-    Integer() { fmpz_init(value_); }
-    ~Integer() { fmpz_clear(value_); }
-    Integer(const Integer&) = delete;
-    Integer& operator=(const Integer&) = delete;
-    operator fmpz*() noexcept { return value_; }  // NOLINT(google-explicit-constructor)
-
-  private:
-    fmpz_t value_;
 };
 
 constexpr std::size_t winograd_bits = 1000;  // where a multiplication begins to cost more than two additions

@@ -36,10 +36,6 @@ constexpr std::array refusals = {
     Refusal{"ᵗ", "the transposition 'ᵗ'"},
 };
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_alphanumeric(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }

@@ -11,7 +11,7 @@ namespace linac {
 namespace {
 
 using Token = ExpressionLexer::Token;
-using Kind = Token::Kind;
+using TokenKind = Token::Kind;
 
 constexpr auto an_operand = "a letter, a class, \\e, \\z, a weight or '('";
 
@@ -33,7 +33,7 @@ class ExpressionReader {
 
     RationalExpression read() {
         levels_.emplace_back();
-        while (lexer_.peek().kind != Kind::end) read_token();
+        while (lexer_.peek().kind != TokenKind::end) read_token();
         if (levels_.size() > 1)
             throw lexer_.error("a parenthesis without its closing ')'", levels_.back().offset);
         const Term term = close_level();
@@ -49,18 +49,18 @@ class ExpressionReader {
 
     void read_token() {
         switch (lexer_.peek().kind) {
-            case Kind::atom:
+            case TokenKind::atom:
                 begin_factor();
                 level().factor = lexer_.take().atom;
                 break;
-            case Kind::weight:
+            case TokenKind::weight:
                 read_weights();
                 break;
-            case Kind::open:
+            case TokenKind::open:
                 begin_factor();
                 levels_.push_back({lexer_.take().offset, {}, {}, {}, {}, {}, 1});
                 break;
-            case Kind::close: {
+            case TokenKind::close: {
                 if (levels_.size() == 1) throw lexer_.error("')' without '('", lexer_.peek().offset);
                 const Term term = close_level();
                 lexer_.take();
@@ -68,22 +68,22 @@ class ExpressionReader {
                 level().factor = term;
                 break;
             }
-            case Kind::plus:
+            case TokenKind::plus:
                 end_summand();
                 lexer_.take();
                 break;
-            case Kind::dot:
+            case TokenKind::dot:
                 end_factor();
                 lexer_.take();
                 break;
-            case Kind::combination:
+            case TokenKind::combination:
                 end_operand();
                 level().combination = lexer_.take().combination;
                 break;
-            case Kind::repeat:
+            case TokenKind::repeat:
                 read_repeat();
                 break;
-            case Kind::end:
+            case TokenKind::end:
                 break;
         }
     }
@@ -92,11 +92,12 @@ class ExpressionReader {
     /// them takes them in.
     void read_weights() {
         Rational weight = 1;
-        while (lexer_.peek().kind == Kind::weight) {
+        while (lexer_.peek().kind == TokenKind::weight) {
             weight *= lexer_.take().weight;
             set().keep(weight);
         }
-        const bool goes_before = lexer_.peek().kind == Kind::atom || lexer_.peek().kind == Kind::open;
+        const bool goes_before =
+            lexer_.peek().kind == TokenKind::atom || lexer_.peek().kind == TokenKind::open;
         if (goes_before) {
             begin_factor();
             level().weight = weight;

@@ -8,7 +8,7 @@
 namespace linac {
 namespace {
 
-using Token = RegexLexer::Token;
+using RegexToken = RegexLexer::Token;
 
 /// Letters from the first of a pair to the second.
 struct NamedClass {
@@ -24,11 +24,8 @@ constexpr std::array named_classes = {NamedClass{"alnum", "azAZ09"},       Named
                                       NamedClass{"space", blanks},         NamedClass{"upper", "AZ"},
                                       NamedClass{"word", word_characters}, NamedClass{"xdigit", "09afAF"}};
 
-constexpr auto repeat_hint = "repeats are written {3}, {2,4}, {2,} or {,4}; as a letter '{' is written \\{";
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+constexpr auto regex_repeat_hint =
+    "repeats are written {3}, {2,4}, {2,} or {,4}; as a letter '{' is written \\{";
 
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -54,8 +51,8 @@ void RegexLexer::count(std::size_t length, std::size_t offset) {
                     Error::Kind::impossible);
 }
 
-Token RegexLexer::take() {
-    Token token;
+RegexToken RegexLexer::take() {
+    RegexToken token;
     token.offset = cursor_.offset();
     if (cursor_.starts_with("$") && token.offset + 1 == text_.size()) cursor_.take();
     if (cursor_.at_end()) return token;
@@ -63,15 +60,15 @@ Token RegexLexer::take() {
     if (cursor_.take_if("(")) {
         refuse_group(token.offset);
         cursor_.take_if("?:");
-        token.kind = Token::Kind::open;
+        token.kind = RegexToken::Kind::open;
     } else if (cursor_.take_if(")")) {
-        token.kind = Token::Kind::close;
+        token.kind = RegexToken::Kind::close;
     } else if (cursor_.take_if("|")) {
-        token.kind = Token::Kind::bar;
+        token.kind = RegexToken::Kind::bar;
     } else if (take_repeat(token)) {
-        token.kind = Token::Kind::repeat;
+        token.kind = RegexToken::Kind::repeat;
     } else {
-        token.kind = Token::Kind::atom;
+        token.kind = RegexToken::Kind::atom;
         const Symbols symbols = lex_atom();
         count(symbols.size(), token.offset);
         token.atom = builder_->any_of(symbols);
@@ -90,7 +87,7 @@ void RegexLexer::refuse_group(std::size_t offset) const {
                     "groups are written (...) or (?:...)");
 }
 
-bool RegexLexer::take_repeat(Token& token) {
+bool RegexLexer::take_repeat(RegexToken& token) {
     if (cursor_.take_if("*")) return true;
     if (cursor_.take_if("+")) {
         token.least = 1;
@@ -117,7 +114,7 @@ std::size_t RegexLexer::lex_count() {
     return value;
 }
 
-void RegexLexer::lex_braces(Token& token) {
+void RegexLexer::lex_braces(RegexToken& token) {
     const bool has_least = is_digit(cursor_.peek());
     token.least = lex_count();
     const bool has_comma = cursor_.take_if(",");
@@ -126,7 +123,7 @@ void RegexLexer::lex_braces(Token& token) {
     if (has_most) token.most = lex_count();
     if (!has_comma) token.most = token.least;
     if ((!has_least && !has_most) || !cursor_.take_if("}"))
-        throw error("a repeat that is not understood", token.offset, repeat_hint);
+        throw error("a repeat that is not understood", token.offset, regex_repeat_hint);
     if (token.most && *token.most < token.least)
         throw error("a repeat whose most is less than its least", most_offset);
 }

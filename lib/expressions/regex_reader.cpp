@@ -10,11 +10,11 @@
 namespace linac {
 namespace {
 
-using Token = RegexLexer::Token;
-using Kind = Token::Kind;
+using RegexToken = RegexLexer::Token;
+using RegexTokenKind = RegexToken::Kind;
 
 /// What is read of the expression in a pair of parentheses, or of the whole.
-struct Level {
+struct RegexLevel {
     std::size_t offset = 0;
     std::vector<Term> alternatives;
     std::vector<Term> factors;
@@ -32,7 +32,8 @@ class RegexReader {
 
     RationalExpression read() {
         levels_.emplace_back();
-        for (Token token = lexer_.take(); token.kind != Kind::end; token = lexer_.take()) read_token(token);
+        for (RegexToken token = lexer_.take(); token.kind != RegexTokenKind::end; token = lexer_.take())
+            read_token(token);
         if (levels_.size() > 1)
             throw lexer_.error("a parenthesis without its closing ')'", levels_.back().offset,
                                "as a letter '(' is written \\(");
@@ -44,18 +45,18 @@ class RegexReader {
     }
 
   private:
-    Level& level() { return levels_.back(); }
+    RegexLevel& level() { return levels_.back(); }
     ExpressionSet& set() { return builder_.set(); }
 
-    void read_token(const Token& token) {
+    void read_token(const RegexToken& token) {
         switch (token.kind) {
-            case Kind::atom:
+            case RegexTokenKind::atom:
                 add_factor(token.atom);
                 break;
-            case Kind::open:
+            case RegexTokenKind::open:
                 levels_.push_back({token.offset, {}, {}, false});
                 break;
-            case Kind::close: {
+            case RegexTokenKind::close: {
                 if (levels_.size() == 1)
                     throw lexer_.error("')' without '('", token.offset, "as a letter ')' is written \\)");
                 const Term term = close_level();
@@ -63,13 +64,13 @@ class RegexReader {
                 add_factor(term);
                 break;
             }
-            case Kind::bar:
+            case RegexTokenKind::bar:
                 end_alternative();
                 break;
-            case Kind::repeat:
+            case RegexTokenKind::repeat:
                 read_repeat(token);
                 break;
-            case Kind::end:
+            case RegexTokenKind::end:
                 break;
         }
     }
@@ -79,7 +80,7 @@ class RegexReader {
         level().may_repeat = true;
     }
 
-    void read_repeat(const Token& token) {
+    void read_repeat(const RegexToken& token) {
         if (level().factors.empty())
             throw lexer_.error("a repeat of nothing", token.offset,
                                "as a letter it is written with \\ before it");
@@ -114,7 +115,7 @@ class RegexReader {
 
     ExpressionBuilder builder_;
     RegexLexer lexer_;
-    std::vector<Level> levels_;
+    std::vector<RegexLevel> levels_;
 };
 
 }  // namespace

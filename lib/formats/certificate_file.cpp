@@ -11,9 +11,9 @@ using json::Object;
 using json::quoted;
 using json::Value;
 
-constexpr auto format_name = "linac certificate";
-constexpr std::uint32_t format_version = 1;
-constexpr std::size_t max_states = 100'000'000;  // more than automata and networks have
+constexpr auto certificate_name = "linac certificate";
+constexpr std::uint32_t certificate_version = 1;
+constexpr std::size_t max_certificate_states = 100'000'000;  // more than automata and networks have
 constexpr auto equal_scope = "all words";
 constexpr auto different_scope = "this word";  // and no other: a shorter word may differ too
 const std::vector<std::string> common_keys = {"format",       "version", "alphabet", "left_states",
@@ -95,11 +95,11 @@ Difference read_difference(const Value& root, const Alphabet& alphabet) {
 
 Certificate read(const json::Document& document) {
     const Value root(document, 0);
-    expect(root.member("format"), format_name);
+    expect(root.member("format"), certificate_name);
     const Value version = root.member("version");
-    if (version.whole() != format_version)
+    if (version.whole() != certificate_version)
         throw version.error("version " + std::to_string(version.whole()) + " is unknown",
-                            "this program reads version " + std::to_string(format_version));
+                            "this program reads version " + std::to_string(certificate_version));
     Certificate certificate;
     std::vector<std::string> symbols;
     const Value alphabet = root.member("alphabet");
@@ -107,8 +107,8 @@ Certificate read(const json::Document& document) {
     auto read_alphabet = capture([&] { return Alphabet(std::move(symbols)); });
     if (!read_alphabet) throw alphabet.error(read_alphabet.error().message());
     certificate.alphabet = std::move(read_alphabet).value();
-    certificate.left_states = number_below(root.member("left_states"), max_states, "state");
-    certificate.right_states = number_below(root.member("right_states"), max_states, "state");
+    certificate.left_states = number_below(root.member("left_states"), max_certificate_states, "state");
+    certificate.right_states = number_below(root.member("right_states"), max_certificate_states, "state");
     if (is_second(root.member("verdict"), "equal", "different"))
         certificate.content = read_difference(root, certificate.alphabet);
     else

@@ -10,12 +10,8 @@
 namespace linac {
 namespace {
 
-constexpr auto line_hint = "a transition is written: state -> state <weight>letter, ...";
+constexpr auto transition_hint = "a transition is written: state -> state <weight>letter, ...";
 constexpr auto line_end = "the end of the line";
-
-bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
 
 class DautReader {
   public:
@@ -138,7 +134,7 @@ class DautReader {
         cursor_.skip_blanks();
         const Name target = take_state();
         if (source.is_dollar && target.is_dollar)
-            throw cursor_.error_at(target.offset, "a transition from '$' to '$'", line_hint);
+            throw cursor_.error_at(target.offset, "a transition from '$' to '$'", transition_hint);
         const std::size_t from = source.is_dollar ? 0 : builder_.state(source.text, refuse(source));
         const std::size_t to = target.is_dollar ? 0 : builder_.state(target.text, refuse(target));
         VcsnText entry = rest_of_line();
@@ -165,8 +161,9 @@ class DautReader {
         const std::size_t length = cursor_.peek() == '"' ? take_quoted(name) : take_plain(name);
         if (length == 0) {
             const bool is_plain_error = at_line_end() || static_cast<unsigned char>(cursor_.peek()) < 0x80;
-            throw cursor_.unexpected("a state or '$'",
-                                     is_plain_error ? line_hint : "other names are written in double quotes");
+            throw cursor_.unexpected("a state or '$'", is_plain_error
+                                                           ? transition_hint
+                                                           : "other names are written in double quotes");
         }
         name.is_dollar = name.text == "$" && length == 1;
         if (!name.is_dollar && daut::is_reserved(name.text))

@@ -11,13 +11,10 @@
 #include "error.hpp"
 #include "exact/floating.hpp"
 #include "formats/file_limits.hpp"
+#include "text.hpp"
 
 namespace linac {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::string_view digits_at(std::string_view text, std::size_t& at) {
     const std::size_t first = at;

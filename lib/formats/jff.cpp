@@ -22,9 +22,9 @@ namespace {
 
 constexpr auto automaton_hint = "a .jff file holds <structure><type>fa</type><automaton>…";
 
-class Reader {
+class JffReader {
   public:
-    Reader(std::string_view text, const std::string& source) : text_(text), source_(source) {
+    JffReader(std::string_view text, const std::string& source) : text_(text), source_(source) {
         (void)TextCursor(text, source, ".jff files");  // UTF-8, no control characters
     }
 
@@ -237,7 +237,7 @@ class Reader {
 }  // namespace
 
 Result<ForeignAutomaton> read_jff(std::string_view text, const std::string& source) {
-    return capture([&] { return Reader(text, source).read(); });
+    return capture([&] { return JffReader(text, source).read(); });
 }
 
 }  // namespace linac

@@ -5,10 +5,6 @@
 namespace linac {
 namespace {
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
 bool is_special(char c) {
     return is_blank(c) || std::string_view("#,<>$\"()").find(c) != std::string_view::npos;
 }

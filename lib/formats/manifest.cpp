@@ -122,7 +122,7 @@ void check_text(std::string_view record) {
                                text_hint);
 }
 
-bool is_blank(std::string_view record) {
+bool is_blank_record(std::string_view record) {
     return record.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
@@ -168,7 +168,7 @@ void Manifest::find_records(std::size_t at) {
         }
         const Record found{begin, record.size(), line};
         line += static_cast<std::size_t>(std::count(record.begin(), record.end(), '\n')) + 1;
-        if (is_blank(record)) continue;
+        if (is_blank_record(record)) continue;
         if (std::exchange(needs_header, false))
             read_header(found);
         else

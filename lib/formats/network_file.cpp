@@ -14,8 +14,8 @@ using json::in_quotes;
 using json::Object;
 using json::Value;
 
-constexpr auto format_name = "linac network";
-constexpr std::uint32_t format_version = 1;
+constexpr auto network_name = "linac network";
+constexpr std::uint32_t network_version = 1;
 // A valid file is 8 levels deep.
 const json::Format network_format{"network", "a network file is one JSON object, see network_file.md",
                                   max_network_file_bytes, 16};
@@ -27,20 +27,20 @@ Rational constant(const Value& value) {
 }
 
 /// Reads a network; refuses what is too large before it takes memory for it.
-class Reader {
+class NetworkReader {
   public:
-    explicit Reader(const Document& document) : document_(document) {}
+    explicit NetworkReader(const Document& document) : document_(document) {}
 
     Network network() {
         const Value root(document_, 0);
         const Value format = root.member("format");
-        if (format.string() != format_name)
-            throw format.error("expected " + in_quotes(format_name) + ", found " +
+        if (format.string() != network_name)
+            throw format.error("expected " + in_quotes(network_name) + ", found " +
                                in_quotes(format.string()));
         const Value version = root.member("version");
-        if (version.whole() != format_version)
+        if (version.whole() != network_version)
             throw version.error("version " + std::to_string(version.whole()) + " is unknown",
-                                "this program reads version " + std::to_string(format_version));
+                                "this program reads version " + std::to_string(network_version));
         const Object object(root, {"format", "version", "target", "scheme", "alphabet", "residual",
                                    "embedding", "layers", "readout"});
         Network network;
@@ -240,7 +240,7 @@ class Reader {
 Result<Network> read_network(std::string_view text, const std::string& source) {
     auto network = capture([&] {
         const Document document(text, source, network_format);
-        return Reader(document).network();
+        return NetworkReader(document).network();
     });
     if (!network) return network.error().in(source);
     return network;

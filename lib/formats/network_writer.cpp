@@ -9,7 +9,7 @@ namespace linac {
 namespace {
 
 /// Writes a network, one map a line.
-class Writer {
+class NetworkWriter {
   public:
     std::string network(const Network& network) {
         text_ =
@@ -123,7 +123,7 @@ class Writer {
 std::string write_network(const Network& network, std::size_t max_bytes) {
     const auto checked = capture([&] { return validate(network), true; });
     if (!checked) throw Error::impossible("cannot be written: " + checked.error().message());
-    std::string text = Writer().network(network);
+    std::string text = NetworkWriter().network(network);
     expect_fits(text, max_bytes);
     return text;
 }

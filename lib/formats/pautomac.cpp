@@ -40,9 +40,9 @@ struct Item {
 /// Bytes of an entry, such as (0) 1, and no less.
 constexpr std::size_t shortest_entry = 5;
 
-class Reader {
+class PautomacReader {
   public:
-    Reader(std::string_view text, const std::string& source)
+    PautomacReader(std::string_view text, const std::string& source)
         : text_(text), cursor_(text, source, "PAutomaC files") {}
 
     ForeignAutomaton read() {
@@ -121,7 +121,6 @@ class Reader {
         return value;
     }
 
-    static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
     [[nodiscard]] bool at_line_end() const {
         return cursor_.at_end() || cursor_.peek() == '\n' || cursor_.peek() == '\r';
     }
@@ -183,7 +182,7 @@ class Reader {
 }  // namespace
 
 Result<ForeignAutomaton> read_pautomac(std::string_view text, const std::string& source) {
-    return capture([&] { return Reader(text, source).read(); });
+    return capture([&] { return PautomacReader(text, source).read(); });
 }
 
 }  // namespace linac

@@ -45,9 +45,9 @@ std::optional<std::size_t> product(const std::vector<std::size_t>& factors, std:
 }
 
 /// Reads what the header says of the tensors, and checks it against the bytes that follow.
-class Reader {
+class SafetensorsReader {
   public:
-    Reader(std::string_view header, std::string_view buffer, const std::string& source)
+    SafetensorsReader(std::string_view header, std::string_view buffer, const std::string& source)
         : document_(header, source, header_format), buffer_(buffer) {}
 
     TensorFile file() {
@@ -163,7 +163,7 @@ TensorFile read_bytes(std::string_view bytes, const std::string& source) {
     const std::string_view header = bytes.substr(0, length);
     if (header.empty() || header.front() != '{')
         throw Error::bad_input("the header does not begin with '{'", {}, "is this a safetensors file?");
-    return Reader(header, bytes.substr(length), source).file();
+    return SafetensorsReader(header, bytes.substr(length), source).file();
 }
 
 }  // namespace

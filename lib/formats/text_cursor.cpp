@@ -7,14 +7,6 @@
 namespace linac {
 namespace {
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
-bool is_space(char c) {
-    return is_blank(c) || c == '\n' || c == '\r';
-}
-
 /// Bytes of the character that begins with this byte.
 std::size_t character_bytes(char first) {
     const auto byte = static_cast<unsigned char>(first);

@@ -11,7 +11,7 @@ namespace linac {
 namespace {
 
 constexpr std::size_t max_depth = 100;  // of subgraphs in subgraphs
-constexpr auto context_hint = "put a line such as: vcsn_context = \"lal_char(ab), q\"";
+constexpr auto missing_context_hint = "put a line such as: vcsn_context = \"lal_char(ab), q\"";
 
 bool has_control(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) {
@@ -31,7 +31,7 @@ class DotReader {
         Nodes nodes;
         read_statements(nodes);
         if (lexer_.peek().kind != DotToken::Kind::end) throw lexer_.unexpected("the end of the file");
-        if (!builder_) throw lexer_.error_at(lexer_.peek().offset, "no vcsn_context", context_hint);
+        if (!builder_) throw lexer_.error_at(lexer_.peek().offset, "no vcsn_context", missing_context_hint);
         std::vector<std::string> names = state_names();
         return std::move(*builder_).automaton(std::move(names));
     }
@@ -124,7 +124,8 @@ class DotReader {
             lexer_.expect_name("a port");
             if (lexer_.take_if(":")) lexer_.expect_name("a compass point");
         }
-        if (!builder_) throw lexer_.error_at(token.offset, "a state before the vcsn_context", context_hint);
+        if (!builder_)
+            throw lexer_.error_at(token.offset, "a state before the vcsn_context", missing_context_hint);
         const std::string name = lexer_.content(token).text();
         if (name.empty()) throw lexer_.error_at(token.offset, "an empty name");
         if (has_control(name)) throw lexer_.error_at(token.offset, "a control character in a name");

@@ -16,9 +16,9 @@ std::string symbol_of(GateKind kind) {
 }
 
 /// Writes one circuit.
-class Writer {
+class CircuitWriter {
   public:
-    Writer(const ArithmeticCircuit& circuit, const Alphabet& alphabet)
+    CircuitWriter(const ArithmeticCircuit& circuit, const Alphabet& alphabet)
         : circuit_(&circuit), alphabet_(&alphabet) {}
 
     std::string text() {
@@ -93,7 +93,7 @@ std::string circuit_dot(const ArithmeticCircuit& circuit, const Alphabet& alphab
         throw Error::impossible(
             fmt::format("a drawing of {} gates cannot be read; at most {} are drawn", size, max_drawn_gates),
             "a shorter --length makes a smaller circuit");
-    return Writer(circuit, alphabet).text();
+    return CircuitWriter(circuit, alphabet).text();
 }
 
 }  // namespace linac

@@ -70,7 +70,7 @@ struct CloseGraph {
 };
 
 // Black is the colour of the text around: a picture inside a page takes that page's.
-constexpr std::string_view style = R"(<style>
+constexpr std::string_view svg_style = R"(<style>
 .linac-drawing { color: #1f2328; max-width: 100%; height: auto; }
 @media (prefers-color-scheme: dark) { .linac-drawing { color: #e6edf3; } }
 .linac-drawing text:not([fill]), .linac-drawing [fill="black"] { fill: currentColor; }
@@ -102,7 +102,7 @@ std::string themed(const std::string& svg) {
     constexpr std::string_view hyphen = "&#45;";
     for (at = 0; (at = text.find(hyphen, at)) != std::string::npos; ++at)
         text.replace(at, hyphen.size(), "-");
-    text.insert(text.find('>') + 1, "\n" + std::string(style));
+    text.insert(text.find('>') + 1, "\n" + std::string(svg_style));
     return text.insert(4, " class=\"" + std::string(drawing_class) + "\"");
 }
 

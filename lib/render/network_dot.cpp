@@ -90,9 +90,9 @@ Lines shown(const Lines& lines) {
     return all;
 }
 
-class Writer {
+class NetworkDotWriter {
   public:
-    explicit Writer(const Network& network) : network_(network), graph_(stream_graph(network)) {}
+    explicit NetworkDotWriter(const Network& network) : network_(network), graph_(stream_graph(network)) {}
 
     [[nodiscard]] std::string text() const {
         std::string text =
@@ -259,7 +259,7 @@ StreamGraph stream_graph(const Network& network, std::size_t most_heads) {
 }
 
 std::string network_dot(const Network& network) {
-    return Writer(network).text();
+    return NetworkDotWriter(network).text();
 }
 
 }  // namespace linac

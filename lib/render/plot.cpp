@@ -18,11 +18,11 @@ constexpr double plot_bottom = 380;
 constexpr double legend_top = 448;
 constexpr double legend_row = 22;
 constexpr std::size_t longest_beside = 40;  // characters of names in two columns
-constexpr std::size_t colours = 8;
+constexpr std::size_t series_colours = 8;
 constexpr std::size_t logarithmic_from = 50;  // the highest point of one curve over that of another
 
 /// Colours that stay apart for readers who do not see all of them, on white and on black.
-constexpr const char* style =
+constexpr const char* plot_style =
     "<style>\n"
     "svg { color: #1b1f24; font: 13px system-ui, sans-serif }\n"
     ".back { fill: #ffffff } text { fill: currentColor } .grid { stroke: currentColor; stroke-opacity: .13 "
@@ -101,7 +101,7 @@ class Drawing {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
             "height=\"{1:.0f}\" role=\"img\">\n<title>{2} against {3}</title>\n{4}"
             "<rect class=\"back\" width=\"{0:.0f}\" height=\"{1:.0f}\"/>\n",
-            width, height, escaped_markup(plot_->y_label), escaped_markup(plot_->x_label), style);
+            width, height, escaped_markup(plot_->y_label), escaped_markup(plot_->x_label), plot_style);
         grid();
         for (std::size_t s = 0; s < plot_->series.size(); ++s) curve(s);
         return std::move(out_) + "</svg>\n";
@@ -176,8 +176,8 @@ class Drawing {
         const std::size_t row = s / columns_;
         const double legend_x = s % columns_ == 0 ? plot_left : (plot_left + plot_right) / 2;
         const double legend_y = legend_top + legend_row * static_cast<double>(row);
-        out_ += fmt::format("<g class=\"c{}{}\"><path d=\"{}\"/>{}", s % colours,
-                            s / colours % 2 == 1 ? " dashed" : "", path, dots);
+        out_ += fmt::format("<g class=\"c{}{}\"><path d=\"{}\"/>{}", s % series_colours,
+                            s / series_colours % 2 == 1 ? " dashed" : "", path, dots);
         out_ +=
             fmt::format("<path d=\"M{0:.0f} {1:.1f}h28\"/><circle cx=\"{2:.0f}\" cy=\"{1:.1f}\" r=\"3\"/>",
                         legend_x, legend_y - 4.5, legend_x + 14);

@@ -11,7 +11,7 @@
 namespace linac {
 namespace {
 
-constexpr auto line_hint = "a line of a symbol table is: symbol number";
+constexpr auto symbol_line_hint = "a line of a symbol table is: symbol number";
 constexpr std::size_t most_digits = 18;  // as OpenFst's 64-bit labels
 
 AttSymbols read_symbols(std::string_view text, const std::string& source) {
@@ -26,13 +26,14 @@ AttSymbols read_symbols(std::string_view text, const std::string& source) {
             throw fields.error(
                 line.size(),
                 "expected the number of symbol " + printable(fields[0].text) + ", found the end of the line",
-                line_hint);
+                symbol_line_hint);
         if (fields.size() > 2)
             throw fields.error(fields[2], "expected the end of the line, found " + printable(fields[2].text),
-                               line_hint);
+                               symbol_line_hint);
         const std::string_view digits = fields[1].text;
         if (!att::is_number(digits))
-            throw fields.error(fields[1], "expected a whole number, found " + printable(digits), line_hint);
+            throw fields.error(fields[1], "expected a whole number, found " + printable(digits),
+                               symbol_line_hint);
         if (digits.size() > most_digits)
             throw fields.error(fields[1], "a number of more than " + std::to_string(most_digits) + " digits");
         if (!names.insert(fields[0].text).second)

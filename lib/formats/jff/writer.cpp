@@ -10,13 +10,13 @@
 namespace linac {
 namespace {
 
-Error refused(const std::string& what, const std::string& why, const std::string& hint = {}) {
+Error not_in_jff(const std::string& what, const std::string& why, const std::string& hint = {}) {
     return Error::impossible(what + " cannot be written to a .jff file: " + why, hint);
 }
 
-class Writer {
+class JffWriter {
   public:
-    explicit Writer(const WeightedAutomaton& automaton) : automaton_(automaton) {}
+    explicit JffWriter(const WeightedAutomaton& automaton) : automaton_(automaton) {}
 
     std::string write() {
         expect_fits_format();
@@ -51,14 +51,14 @@ class Writer {
         for (Symbol s = 0; s < alphabet.size(); ++s) {
             const std::string& name = alphabet.name(s);
             const std::string what = "symbol " + printable(name);
-            if (character_count(name) != 1) throw refused(what, "a symbol is one character there");
-            if (!jff::is_printable(name)) throw refused(what, "it is not a printable character");
+            if (character_count(name) != 1) throw not_in_jff(what, "a symbol is one character there");
+            if (!jff::is_printable(name)) throw not_in_jff(what, "it is not a printable character");
             if (automaton_.transition[s].nonzeros() == 0)
-                throw refused(what, "a symbol is kept by its transitions there, and it has none");
+                throw not_in_jff(what, "a symbol is kept by its transitions there, and it has none");
         }
         for (const std::string& name : automaton_.states)
             if (name.empty() || !jff::is_printable(name))
-                throw refused("state " + printable(name), "it has no name of printable characters");
+                throw not_in_jff("state " + printable(name), "it has no name of printable characters");
         for (const Entry& e : automaton_.initial) expect_one(e, "an initial weight");
         for (const Entry& e : automaton_.final) expect_one(e, "a final weight");
         for (const SparseMatrix& matrix : automaton_.transition)
@@ -68,7 +68,7 @@ class Writer {
 
     static void expect_one(const Entry& entry, const std::string& what) {
         if (!entry.value.is_one())
-            throw refused(what + " " + printable(to_string(entry.value)), "its automata have no weights");
+            throw not_in_jff(what + " " + printable(to_string(entry.value)), "its automata have no weights");
     }
 
     // States stand on a grid, as many rows as columns, so that none hides another.
@@ -99,7 +99,7 @@ class Writer {
 }  // namespace
 
 std::string write_jff(const WeightedAutomaton& automaton) {
-    return Writer(automaton).write();
+    return JffWriter(automaton).write();
 }
 
 }  // namespace linac

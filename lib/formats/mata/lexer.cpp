@@ -10,7 +10,7 @@ namespace {
 
 using Kind = MataToken::Kind;
 
-bool is_blank(char c) {
+bool is_mata_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r';
 }
 
@@ -19,8 +19,8 @@ bool is_operator(char c) {
 }
 
 bool is_bare(char c) {
-    return !is_blank(c) && !is_operator(c) && c != '\n' && c != '"' && c != '#' && c != '%' && c != '@' &&
-           c != '\\';
+    return !is_mata_blank(c) && !is_operator(c) && c != '\n' && c != '"' && c != '#' && c != '%' &&
+           c != '@' && c != '\\';
 }
 
 }  // namespace
@@ -28,7 +28,7 @@ bool is_bare(char c) {
 bool MataLexer::next_line() {
     is_first_ = true;
     do {
-        while (!cursor_.at_end() && (cursor_.peek() == '\n' || is_blank(cursor_.peek()))) cursor_.take();
+        while (!cursor_.at_end() && (cursor_.peek() == '\n' || is_mata_blank(cursor_.peek()))) cursor_.take();
         if (cursor_.at_end()) return false;
         read_token();
     } while (at_end());
@@ -80,7 +80,7 @@ void MataLexer::skip_comment() {
 void MataLexer::skip_to_token() {
     std::optional<std::size_t> join;  // the last \ before a line end
     while (true) {
-        while (is_blank(cursor_.peek())) cursor_.take();
+        while (is_mata_blank(cursor_.peek())) cursor_.take();
         const std::size_t here = cursor_.offset();
         const bool ends_text = cursor_.peek() == '\\' && cursor_.offset() + 1 == size_;
         if (!ends_text && !cursor_.take_if("\\\r\n") && !cursor_.take_if("\\\n")) break;

@@ -9,7 +9,7 @@
 namespace linac {
 namespace {
 
-std::string shown(const std::string& name) {
+std::string mata_name(const std::string& name) {
     return quoted_if_needed(printable(name));
 }
 
@@ -20,7 +20,7 @@ bool is_plain(char c) {
 }
 
 [[noreturn]] void refuse(const std::string& noun, const std::string& name, const std::string& reason) {
-    throw Error::impossible("the " + noun + " " + shown(name) + " cannot be in a mata file: " + reason,
+    throw Error::impossible("the " + noun + " " + mata_name(name) + " cannot be in a mata file: " + reason,
                             "rename it");
 }
 
@@ -70,16 +70,18 @@ std::vector<std::string> all_written(const std::vector<std::string>& names, Writ
 void expect_weight_free(const WeightedAutomaton& automaton) {
     const auto& states = automaton.states;
     for (const Entry& part : automaton.initial)
-        if (!part.value.is_one()) refuse_weight(part.value, "the initial state " + shown(states[part.index]));
+        if (!part.value.is_one())
+            refuse_weight(part.value, "the initial state " + mata_name(states[part.index]));
     for (Symbol s = 0; s < automaton.alphabet.size(); ++s)
         for (std::size_t i = 0; i < automaton.size(); ++i)
             for (const Entry& step : automaton.transition[s].row(i))
                 if (!step.value.is_one())
-                    refuse_weight(step.value, "the transition " + shown(states[i]) + " -> " +
-                                                  shown(states[step.index]) + " on " +
-                                                  shown(automaton.alphabet.name(s)));
+                    refuse_weight(step.value, "the transition " + mata_name(states[i]) + " -> " +
+                                                  mata_name(states[step.index]) + " on " +
+                                                  mata_name(automaton.alphabet.name(s)));
     for (const Entry& part : automaton.final)
-        if (!part.value.is_one()) refuse_weight(part.value, "the final state " + shown(states[part.index]));
+        if (!part.value.is_one())
+            refuse_weight(part.value, "the final state " + mata_name(states[part.index]));
 }
 
 std::string key_line(const std::string& key, const std::vector<std::string>& names) {

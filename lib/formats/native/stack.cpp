@@ -114,7 +114,7 @@ class StackRegisters {
     bool is_used_ = false;            // by a rule or an acceptance
 };
 
-struct Conditions {
+struct StackConditions {
     const std::vector<Stack>& stacks;
 
     std::string operator()(const StackMachine::Acceptance& acceptance) const {
@@ -158,7 +158,7 @@ std::string write(const StackMachine& machine) {
     std::string stacks;
     for (const Stack& stack : machine.stacks)
         stacks += names_line("stack " + quoted_if_needed(stack.name) + " =", stack.symbols);
-    return machine_text("stack", machine, stacks, Conditions{machine.stacks});
+    return machine_text("stack", machine, stacks, StackConditions{machine.stacks});
 }
 
 }  // namespace linac::native
