@@ -10,7 +10,7 @@ namespace linac::cli {
 namespace {
 
 struct HelpArguments {
-    std::vector<std::string> verbs;
+    std::optional<std::string> verb;
     bool manual = false;
     bool json = false;
 };
@@ -21,6 +21,8 @@ std::vector<Report> reports(const std::vector<Parameter>& parameters) {
         Report report;
         report.add("names", parameter.names);
         report.add("value", parameter.value_name);
+        report.add("optional", parameter.is_optional);
+        report.add("repeated", parameter.is_repeated);
         report.add("optional value", parameter.is_value_optional);
         report.add("choices", parameter.choices);
         report.add("help", parameter.help);
@@ -54,9 +56,9 @@ std::string verb_json(const Usage& usage) {
 }
 
 std::string text_of(const HelpArguments& options) {
-    if (options.verbs.empty())
+    if (!options.verb)
         return options.json ? program_json() : options.manual ? program_manual() : program_help();
-    const Verb& verb = verb_by_name(options.verbs.front());
+    const Verb& verb = verb_by_name(*options.verb);
     Command command(verb.name, verb.summary);
     const Action action = verb.declare(command);  // holds what the options set
     return options.json     ? verb_json(command.usage())
@@ -65,7 +67,6 @@ std::string text_of(const HelpArguments& options) {
 }
 
 int print_help(const HelpArguments& options) {
-    if (options.verbs.size() > 1) throw usage_error("help", "one verb at a time");
     if (options.manual && options.json) throw usage_error("help", "a man page is no JSON");
     print(text_of(options));
     return status::yes;
@@ -75,7 +76,7 @@ int print_help(const HelpArguments& options) {
 
 Action help(Command& command) {
     const auto options = std::make_shared<HelpArguments>();
-    command.arguments("VERB", options->verbs, "one of them; without it linac itself");
+    command.argument("VERB", options->verb, "one of them; without it linac itself");
     command.choices("VERB", verb_names());
     command.flag("--man", options->manual, "as a man page, in roff");
     command.json_flag(options->json);

@@ -122,7 +122,9 @@ std::string verb_manual(const Usage& usage) {
     std::string synopsis = bold("linac " + usage.verb) + " [" + italic("OPTIONS") + "]";
     for (const Parameter& argument : usage.arguments) {
         const std::string name = italic(argument.value_name);
-        synopsis += argument.is_repeated ? " [" + name + "...]" : " " + name;
+        synopsis += argument.is_repeated   ? " [" + name + "...]"
+                    : argument.is_optional ? " [" + name + "]"
+                                           : " " + name;
     }
     // The explanation ends with examples.
     const std::string& text = usage.explanation;

@@ -109,17 +109,26 @@ Command::~Command() = default;
 
 void Command::add_option(const std::string& names, const std::string& value_name, const std::string& help,
                          bool is_value_optional) {
-    usage_.options.push_back({split(names), value_name, help, false, is_value_optional, {}});
+    usage_.options.push_back({.names = split(names),
+                              .value_name = value_name,
+                              .help = help,
+                              .is_value_optional = is_value_optional});
 }
 
 void Command::argument(const std::string& name, std::string& value, const std::string& help) {
     app_->add_option(name, value, help)->required()->option_text(" ")->transform(unmarks);
-    usage_.arguments.push_back({{name}, name, help, false, false, {}});
+    usage_.arguments.push_back({.names = {name}, .value_name = name, .help = help});
+}
+
+void Command::argument(const std::string& name, std::optional<std::string>& value, const std::string& help) {
+    app_->add_option(name, value, help)->option_text(" ")->transform(unmarks);
+    usage_.arguments.push_back({.names = {name}, .value_name = name, .help = help, .is_optional = true});
 }
 
 void Command::arguments(const std::string& name, std::vector<std::string>& values, const std::string& help) {
     app_->add_option(name, values, help)->option_text("...")->transform(unmarks);
-    usage_.arguments.push_back({{name}, name, help, true, false, {}});
+    usage_.arguments.push_back(
+        {.names = {name}, .value_name = name, .help = help, .is_optional = true, .is_repeated = true});
 }
 
 void Command::option(const std::string& names, std::string& value, const std::string& value_name,

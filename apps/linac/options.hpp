@@ -38,12 +38,14 @@ struct Parameter {
     std::vector<std::string> names;  ///< "-o", "--output"; an argument has one, "AUTOMATON"
     std::string value_name;          ///< "FILE"; empty if it takes no value
     std::string help;
-    bool is_repeated = false;          ///< any number of arguments
-    bool is_value_optional = false;    ///< the value may be left out, and follows an = otherwise
-    std::vector<std::string> choices;  ///< what the value may be, where that is a list
+    bool is_optional = false;               ///< of an argument: it may be left out
+    bool is_repeated = false;               ///< any number of arguments
+    bool is_value_optional = false;         ///< the value may be left out, and follows an = otherwise
+    std::vector<std::string> choices = {};  ///< what the value may be, where that is a list
 
-    /// Whether the value is a folder, or a file, which an argument is unless it is said to be something else.
+    /// Whether the value names a folder, as one called DIR does.
     [[nodiscard]] bool takes_folder() const { return value_name == "DIR"; }
+    /// Whether the value names a file: FILE, AUTOMATON and NETWORK do, and arguments for which there is no list.
     [[nodiscard]] bool takes_file() const;
 };
 
@@ -66,6 +68,8 @@ class Command {
 
     /// One argument that must be there.
     void argument(const std::string& name, std::string& value, const std::string& help);
+    /// One argument that may be left out.
+    void argument(const std::string& name, std::optional<std::string>& value, const std::string& help);
     /// Any number of arguments.
     void arguments(const std::string& name, std::vector<std::string>& values, const std::string& help);
     /// An option with a value; `names` such as "-o,--output", `value_name` such as "FILE".

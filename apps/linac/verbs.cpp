@@ -25,8 +25,8 @@ const Verb& verb_by_name(const std::string& name) {
 
 const std::vector<Parameter>& program_options() {
     static const std::vector<Parameter> all = {
-        {{"--help"}, {}, "this text; linac VERB --help explains a verb", false, false, {}},
-        {{"--version"}, {}, "the version", false, false, {}},
+        {.names = {"--help"}, .value_name = {}, .help = "this text; linac VERB --help explains a verb"},
+        {.names = {"--version"}, .value_name = {}, .help = "the version"},
     };
     return all;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The scripts of linac completion, run by their shells: they complete verbs, each option that --help shows, what options
 # can be, and files. The same options are in the man pages, which groff formats without a warning.
+# Status 77 skips it where a shell is missing.
 #
 #     completion_test.sh LINAC
 set -euo pipefail
@@ -8,7 +9,10 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 program=$(realpath "$1")
 for needed in zsh fish man groff lexgrog; do
-    command -v "$needed" >/dev/null || { echo "no $needed"; exit 77; }
+    command -v "$needed" >/dev/null && continue
+    echo "no $needed: not tested"
+    [ "${CI:-}" != true ] || exit 1
+    exit 77
 done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -70,6 +74,8 @@ for shell in bash zsh fish; do
 done
 expect "bash: a target after =" $'deltanet\ndeltaproduct' "$(in_bash 'linac compile one.linac --to=d')"
 expect "bash: a file after =" one.linac "$(in_bash 'linac compile one.linac --explain=on')"
+
+expect "zsh: the script sourced" _linac "$(zsh -f -c 'autoload compinit; compinit -D; source <(linac completion zsh); print $_comps[linac]')"
 
 # Readline itself: it completes a target, and a file whose name it has to quote.
 in_terminal() {

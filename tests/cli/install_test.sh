@@ -19,4 +19,4 @@ cmake --install "$build" --prefix "$scratch/prefix" >"$scratch/log" 2>&1 || { ca
 } >"$scratch/log" 2>&1 || { cat "$scratch/log"; exit 1; }
 
 diff <("$scratch/build/consumer") <(printf '6765\nequal\n')
-diff <("$scratch/prefix/bin/linac" --version) <(printf 'linac 0.1.0\n')
+diff <("$scratch/prefix/bin/linac" --version) <(printf 'linac 0.2.0\n')

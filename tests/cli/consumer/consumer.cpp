@@ -1,10 +1,10 @@
 // A program that uses the installed library: reads an automaton, runs it, compiles it, decides equality.
-#include <analysis/equality.hpp>
-#include <compile/compile.hpp>
-#include <formats/native.hpp>
-#include <formats/network_file.hpp>
 #include <iostream>
-#include <network/linearize.hpp>
+#include <linac/analysis/equality.hpp>
+#include <linac/compile/compile.hpp>
+#include <linac/formats/native.hpp>
+#include <linac/formats/network_file.hpp>
+#include <linac/network/linearize.hpp>
 
 int main() {
     const auto fibonacci = to_weighted(linac::read_automaton("linac 1 weighted\n"
