@@ -163,7 +163,7 @@ void Command::flag(const std::string& names, bool& value, const std::string& hel
     add_option(names, {}, help);
 }
 
-void Command::choices(const std::string& name, std::vector<std::string> choices) {
+void Command::choices(const std::string& name, const std::vector<std::string>& choices) {
     (void)app_->get_option(name);  // throws if there is none
     for (std::vector<Parameter>* parameters : {&usage_.arguments, &usage_.options})
         for (Parameter& parameter : *parameters)

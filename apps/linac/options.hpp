@@ -86,7 +86,7 @@ class Command {
     void json_flag(bool& value) { flag("--json", value, "print one JSON object on standard output"); }
 
     /// What the value of `name` can be.
-    void choices(const std::string& name, std::vector<std::string> choices);
+    void choices(const std::string& name, const std::vector<std::string>& choices);
     /// `name` must be given.
     void require(const std::string& name);
     /// `name` means something only together with `other`.
