@@ -9,7 +9,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 unset CXX CC CXXFLAGS CFLAGS LDFLAGS NINJA_STATUS CMAKE_GENERATOR
 export LC_ALL=C.UTF-8 STATE=$scratch/state
-tools=(awk bash cat chmod dirname env grep mkdir mktemp nproc rm sed sleep stat touch)
+tools=(awk bash cat chmod dirname env grep head mkdir mktemp nproc rm sed sleep stat touch)
 compilers=(ar as c++ cmake ld ninja ranlib)
 
 fail() {
@@ -43,6 +43,8 @@ machine() {
     cat >"$scratch/tree/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
 project(linac LANGUAGES CXX)
+option(LINAC_TESTS "" ON)
+option(LINAC_BENCHMARKS "" ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 add_library(first OBJECT first.cpp)
 add_custom_command(OUTPUT main.cpp COMMAND ${PROJECT_SOURCE_DIR}/main.sh DEPENDS $<TARGET_OBJECTS:first> VERBATIM)
