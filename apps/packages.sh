@@ -1,4 +1,4 @@
-# The Debian packages that linac stands on, and a function that installs those that are missing. Sourced by the scripts.
+# The Debian packages that linac stands on, and functions that install those that are missing and build. Sourced by the scripts.
 
 # To build: compiler, FLINT for exact arithmetic, oneTBB for threads, Graphviz and a font for pictures, pugixml for JFLAP's
 # files, CLI11, fmt and nlohmann-json for the program.
@@ -99,7 +99,7 @@ room() {
 # prepare MEGABYTES PACKAGE...: installs the packages that are missing, after it has seen that this can be done, and that a build
 # of so many megabytes has room. Otherwise it says what is wrong and fails, before anything is changed.
 prepare() {
-    local build=$1 missing=() lacking=() unknown=() installing=0 reason as_root=()
+    local megabytes=$1 missing=() lacking=() unknown=() installing=0 reason as_root=()
     shift
     if [ ! -w . ] || { [ -e build ] && [ ! -w build ]; }; then
         echo "You may not write in $PWD, or in build there. Nothing was changed." >&2
@@ -113,19 +113,20 @@ prepare() {
         else
             not_found "${missing[@]}"
             if [ $((${#lacking[@]} + ${#unknown[@]})) -gt 0 ]; then
-                echo "$reason Missing, by the names of Debian's packages: ${lacking[*]:-a compiler that CMake can use}" >&2
+                echo "$reason Missing, named as in Debian: ${lacking[*]:-a compiler that CMake can use}" >&2
                 [ ${#unknown[@]} = 0 ] || echo "Without these, CMake cannot tell whether these are there: ${unknown[*]}" >&2
                 echo "Nothing was changed. Install them, or what your system has in their place, and start this again." >&2
                 return 1
             fi
-            echo "$reason All that is needed is there."
+            echo "$reason It is not needed: the tools and libraries are there."
         fi
     fi
+    [ ! -e build ] || megabytes=$((megabytes - $(du -sk build | awk '{ printf "%d", $1 / 1024 }')))
     if [ "$installing" -gt 0 ]; then
-        if [ "$(stat -c %d .)" = "$(stat -c %d /usr)" ]; then build=$((build + installing)); fi
+        if [ "$(stat -c %d .)" = "$(stat -c %d /usr)" ]; then megabytes=$((megabytes + installing)); fi
         room "$installing" /usr
     fi
-    room "$build" "$PWD"
+    room "$megabytes" "$PWD"
 
     [ "$installing" -gt 0 ] || return 0
     echo "Installing ${missing[*]}"

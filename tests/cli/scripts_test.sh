@@ -9,7 +9,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 unset CXX CC CXXFLAGS CFLAGS LDFLAGS NINJA_STATUS CMAKE_GENERATOR
 export LC_ALL=C.UTF-8 STATE=$scratch/state
-tools=(awk bash cat chmod dirname env grep head mkdir mktemp nproc rm sed sleep stat touch)
+tools=(awk bash cat chmod dirname du env grep head mkdir mktemp nproc rm sed sleep stat touch)
 compilers=(ar as c++ cmake ld ninja ranlib)
 
 fail() {
@@ -99,46 +99,46 @@ built() {
 }
 
 machine "nothing is there"
-expect 1 apps/quickstart.sh "There is no apt-get here. Missing, by the names of Debian's packages: g++ cmake ninja-build" \
+expect 1 apps/quickstart.sh "There is no apt-get here. Missing, named as in Debian: g++ cmake ninja-build" \
     "CMake cannot tell whether these are there: libflint-dev" "Nothing was changed. Install them"
 nothing_changed
-expect 1 tests/run.sh "Missing, by the names of Debian's packages: g++ cmake ninja-build python3" "libgtest-dev"
+expect 1 tests/run.sh "Missing, named as in Debian: g++ cmake ninja-build python3" "libgtest-dev"
 nothing_changed
 
 machine "no apt-get, no compiler"
 has cmake ninja
-expect 1 apps/quickstart.sh "There is no apt-get here. Missing, by the names of Debian's packages: g++" "Without these, CMake"
+expect 1 apps/quickstart.sh "There is no apt-get here. Missing, named as in Debian: g++" "Without these, CMake"
 nothing_changed
 
 machine "no apt-get, two libraries missing"
 has "${compilers[@]}"
 echo "set(FLINT_FOUND FALSE)" >"$scratch/tree/lib/FindFLINT.cmake"
 echo "set(CLI11_FOUND FALSE)" >"$scratch/tree/lib/FindCLI11.cmake"
-expect 1 apps/quickstart.sh "Missing, by the names of Debian's packages: libflint-dev libcli11-dev" "Nothing was changed."
+expect 1 apps/quickstart.sh "Missing, named as in Debian: libflint-dev libcli11-dev" "Nothing was changed."
 nothing_changed
 
 machine "no apt-get, a compiler that does not work"
 has "${compilers[@]}"
 stub c++ <<<'exit 1'
-expect 1 apps/quickstart.sh "is not able to compile a simple test program" "Missing, by the names of Debian's packages: a compiler"
+expect 1 apps/quickstart.sh "is not able to compile a simple test program" "Missing, named as in Debian: a compiler"
 nothing_changed
 
 machine "no apt-get, all there"
 has "${compilers[@]}"
-expect 0 apps/quickstart.sh "All that is needed is there." "> linac verify" "The program is build/bin/linac"
+expect 0 apps/quickstart.sh "It is not needed: the tools and libraries are there." "> linac verify" "The program is build/bin/linac"
 built
 
 machine "packages missing, neither root nor sudo"
 debian
 has cmake ninja
-expect 1 apps/quickstart.sh "apt-get works for root only, and there is no sudo here. Missing, by the names of Debian's packages: g++"
+expect 1 apps/quickstart.sh "apt-get works for root only, and there is no sudo here. Missing, named as in Debian: g++"
 nothing_changed
 
 machine "packages missing, sudo refuses"
 debian
 stub sudo <<<'echo "sudo: a password is required" >&2; exit 1'
 has cmake ninja
-expect 1 apps/quickstart.sh "sudo: a password is required" "and sudo refuses. Missing, by the names of Debian's packages: g++"
+expect 1 apps/quickstart.sh "sudo: a password is required" "and sudo refuses. Missing, named as in Debian: g++"
 nothing_changed
 
 machine "no room for the packages"
