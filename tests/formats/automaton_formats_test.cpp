@@ -7,7 +7,7 @@
 #include "support/random_automata.hpp"
 #include "text.hpp"
 
-namespace linac {
+namespace linac::automaton_formats_test {
 namespace {
 
 constexpr FileFormat all_formats[] = {FileFormat::native,  FileFormat::daut, FileFormat::dot,
@@ -108,4 +108,4 @@ TEST(AutomatonFormats, hold_the_zoo_or_say_why_not) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::automaton_formats_test
