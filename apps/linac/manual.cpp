@@ -132,7 +132,8 @@ std::string verb_manual(const Usage& usage) {
     const std::size_t examples = std::min(text.find("\n  ", end), text.size());
     return header("linac-" + usage.verb, usage.summary) + ".SH SYNOPSIS\n" + synopsis +
            "\n.SH DESCRIPTION\n" + prose(text.substr(0, end)) + section("ARGUMENTS", usage.arguments) +
-           section("OPTIONS", usage.options) + exit_status() +
+           section("OPTIONS", usage.options) +
+           (text.find("Exit status:") < end ? "" : exit_status()) +  // unless the verb has its own
            (end < text.size() ? ".SH EXAMPLES\n" + prose(text.substr(examples + 1)) : "") +
            ".SH SEE ALSO\n.BR linac (1)\n";
 }
