@@ -2,8 +2,9 @@
 //
 // This header is for programs that have numbers of Boost. linac itself needs no Boost, and no other header includes
 // this one. It takes cpp_int with or without a bound on its size, GMP's mpz_int, and the rationals over them. The
-// bits are copied, which takes time in proportion to them. But Boost reduces whatever becomes a cpp_rational, by a greatest common
-// divisor that takes minutes for a million bits in Boost 1.74: long fractions are better off as mpq_rational.
+// bits are copied, which takes time in proportion to them. But Boost reduces whatever becomes a cpp_rational, by a
+// greatest common divisor that takes minutes for a million bits in Boost 1.74: long fractions had better become
+// mpq_rational.
 //
 //     const boost::multiprecision::cpp_rational third(1, 3);
 //     const Rational sum = from_boost(third) + Rational(1, 20);
