@@ -4,13 +4,13 @@
 set -euo pipefail
 
 show() {
-    echo "> $*"
-    "$@"
+    echo "> $1"
+    bash -c "$1"
     echo
 }
 
-show linac compile automata/permutation/s5-transpositions.linac --to deltanet -o build/s5.json
-show linac verify automata/permutation/s5-transpositions.linac build/s5.json
-show linac compile automata/weighted/probabilistic-tomita-3.linac --to deltaproduct -o build/tomita.json
-show linac verify automata/weighted/probabilistic-tomita-3.linac build/tomita.json
+show 'linac compile automata/permutation/s5-transpositions.linac --to deltanet -o build/s5.json | head -1'
+show 'linac verify automata/permutation/s5-transpositions.linac build/s5.json'
+show 'linac compile automata/weighted/probabilistic-tomita-3.linac --to deltaproduct -o build/tomita.json | head -1'
+show 'linac verify automata/weighted/probabilistic-tomita-3.linac build/tomita.json'
 echo "The program is build/bin/linac; README.md goes on from here."

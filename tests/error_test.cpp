@@ -4,7 +4,7 @@
 
 #include <memory>
 
-namespace linac {
+namespace linac::error_test {
 namespace {
 
 Place at(std::size_t line, std::size_t column, std::string text) {
@@ -118,4 +118,4 @@ TEST(Capture, turns_a_thrown_error_into_a_result) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::error_test

@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-namespace linac {
+namespace linac::hash_test {
 namespace {
 
 TEST(Hash, does_what_its_header_shows) {
@@ -30,4 +30,4 @@ TEST(Hash, tells_pairs_of_small_numbers_apart) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::hash_test

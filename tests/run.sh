@@ -4,8 +4,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 source apps/packages.sh
-install_missing "${build_packages[@]}" "${test_packages[@]}"
-
-cmake -G Ninja -S . -B build -DCMAKE_BUILD_TYPE=Release -DLINAC_TESTS=ON -DLINAC_BENCHMARKS=ON
-cmake --build build
+prepare 1000 "${build_packages[@]}" "${test_packages[@]}"
+build -DLINAC_TESTS=ON -DLINAC_BENCHMARKS=ON
 ctest --test-dir build --parallel "$(nproc)" --output-on-failure "$@"

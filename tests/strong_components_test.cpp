@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace linac {
+namespace linac::strong_components_test {
 namespace {
 
 TEST(StrongComponents, example) {
@@ -38,4 +38,4 @@ RC_GTEST_PROP(StrongComponents, are_the_classes_of_mutual_reachability, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::strong_components_test

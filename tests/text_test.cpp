@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-namespace linac {
+namespace linac::text_test {
 namespace {
 
 /// UTF-8 as RFC 3629 defines it, from the code point.
@@ -138,4 +138,4 @@ TEST(FreshName, has_primes_until_it_is_free) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::text_test

@@ -29,7 +29,7 @@ void input_options(Command& command, InputOptions& input);
 
 /// The value of a function of what a file holds, whose errors name the file.
 template <class Function>
-[[nodiscard]] auto in_file(const std::string& file, const Function& function) {
+auto in_file(const std::string& file, const Function& function) {
     auto result = capture(function);
     if (!result) throw result.error().in(file);
     return std::move(result).value();

@@ -7,10 +7,10 @@
 #include <cctype>
 #include <cerrno>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "error.hpp"
+#include "formats/json_tree.hpp"
 #include "formats/lexer.hpp"
 #include "text.hpp"
 
@@ -65,10 +65,10 @@ struct TextOf {
     std::string operator()(const std::shared_ptr<const Report>& report) const { return report->json(); }
 };
 
-using Json = nlohmann::ordered_json;
+using Json = json::Tree;
 
 struct JsonOf {
-    Json operator()(std::monostate /*none*/) const { return nullptr; }
+    Json operator()(std::monostate /*none*/) const { return {}; }
     template <class Content>
     Json operator()(const Content& content) const {
         return content;
@@ -80,15 +80,13 @@ struct JsonOf {
     }
     Json operator()(const std::vector<Report>& reports) const {
         Json list = Json::array();
-        for (const Report& report : reports) list.push_back(Json::parse(report.json()));
+        for (const Report& report : reports) list.push_back(Json::written(report.json()));
         return list;
     }
-    Json operator()(const std::shared_ptr<const Report>& report) const { return Json::parse(report->json()); }
+    Json operator()(const std::shared_ptr<const Report>& report) const {
+        return Json::written(report->json());
+    }
 };
-
-std::string dump(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 /// "minimal dimension" as scripts write it: minimal_dimension.
 std::string member_name(const std::string& name) {
@@ -142,7 +140,7 @@ std::string Report::json() const {
     Json object = Json::object();
     for (const Row& row : rows_)
         if (!row.name.empty()) object[member_name(row.name)] = std::visit(JsonOf{}, row.value);
-    return dump(object);
+    return object.text();
 }
 
 void print_report(const Report& report, bool json) {
@@ -157,7 +155,7 @@ void print_beside(const std::string& output, const Report& report, bool json) {
 }
 
 std::string json_text(const std::vector<std::string>& list) {
-    return dump(list);
+    return Json(list).text();
 }
 
 std::string alphabet_text(const Alphabet& alphabet) {

@@ -1,16 +1,15 @@
 #include "exports/architecture.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "exports/layout.hpp"
 #include "formats/json_document.hpp"
+#include "formats/json_tree.hpp"
 #include "formats/network_file.hpp"
 #include "text.hpp"
 
 namespace linac {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = json::Tree;
 using json::in_quotes;
 using json::Object;
 using json::Value;
@@ -282,7 +281,7 @@ std::string write_config(const Network& network, const FloatFormat& format) {
                          {"hidden_size", network.width()},
                          {"num_hidden_layers", network.layers.size()},
                          {"layers", std::move(layers)}};
-    return config.dump(2) + "\n";
+    return config.text(2) + "\n";
 }
 
 std::string write_labels(const Network& network) {
@@ -305,7 +304,7 @@ std::string write_labels(const Network& network) {
     }
     const Json labels = {
         {"tokens", std::move(tokens)}, {"residual", network.residual}, {"layers", std::move(layers)}};
-    return labels.dump(1) + "\n";
+    return labels.text(1) + "\n";
 }
 
 Result<Network> read_architecture(std::string_view config, const std::optional<std::string>& labels,

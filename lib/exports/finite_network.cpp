@@ -34,13 +34,15 @@ void require_delta_layer(const Network& network) {
                 throw Error::impossible(
                     "no checkpoint holds " + kind_name(head) + " heads: " + why_not_held(head),
                     "checkpoints are made of networks compiled to deltanet or deltaproduct");
-    const std::string hint = "linac compile … --to deltaproduct --scheme direct makes networks of one layer";
+    const std::string checkpoint_hint =
+        "linac compile … --to deltaproduct --scheme direct makes networks of one layer";
     if (network.layers.size() != 1)
         throw Error::impossible(
-            "a checkpoint has one layer, and this network " + std::to_string(network.layers.size()), hint);
+            "a checkpoint has one layer, and this network " + std::to_string(network.layers.size()),
+            checkpoint_hint);
     if (!network.layers[0].feed_forward.stages.empty())
         throw Error::impossible("a checkpoint has no feed-forward block, and this network's layer has one",
-                                hint);
+                                checkpoint_hint);
 }
 
 void require_few_coordinates(const Layer& layer) {

@@ -3,23 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
 
 #include "exports/fla_model.hpp"
 #include "exports/fla_weights.hpp"
 #include "exports/state_names.hpp"
+#include "formats/json_tree.hpp"
 
 namespace linac {
 namespace {
 
-std::string labels(const FiniteNetwork& finite, const nlohmann::ordered_json& classes) {
-    nlohmann::ordered_json json{
-        {"bos", 0}, {"symbols", nlohmann::ordered_json::object()}, {"classes", classes}};
+std::string labels(const FiniteNetwork& finite, const json::Tree& classes) {
+    json::Tree json{{"bos", 0}, {"symbols", json::Tree::object()}, {"classes", classes}};
     for (Symbol symbol = 0; symbol < finite.alphabet.size(); ++symbol)
         json["symbols"][finite.alphabet.name(symbol)] = symbol + 1;
-    return json.dump(2) + "\n";
+    return json.text(2) + "\n";
 }
 
 /// With the model's class, what a class is, and the tokens of a word.
@@ -49,14 +48,13 @@ std::string readme(const FlaModel& model, const FiniteNetwork& finite, const std
     return fmt::format(readme_text, model.class_name(), classes, ids);
 }
 
-nlohmann::ordered_json class_labels(const FiniteNetwork& finite, const std::vector<std::size_t>& states,
-                                    const std::vector<StateName>& names) {
-    auto classes = nlohmann::ordered_json::array();
+json::Tree class_labels(const FiniteNetwork& finite, const std::vector<std::size_t>& states,
+                        const std::vector<StateName>& names) {
+    auto classes = json::Tree::array();
     for (const std::size_t state : states) {
-        nlohmann::ordered_json label{{"id", classes.size()}};
+        json::Tree label{{"id", classes.size()}};
         if (!names.empty())
-            label["state"] =
-                names[state].name ? nlohmann::ordered_json(*names[state].name) : nlohmann::ordered_json();
+            label["state"] = names[state].name;
         else
             label["word"] = symbol_names(finite.word(state), finite.alphabet);
         label["weight"] = to_string(finite.weights[state]);
@@ -69,7 +67,7 @@ nlohmann::ordered_json class_labels(const FiniteNetwork& finite, const std::vect
 struct Classes {
     std::vector<std::size_t> states;
     std::vector<Rational> weights;
-    nlohmann::ordered_json labels = nlohmann::ordered_json::array();
+    json::Tree labels = json::Tree::array();
     std::string meaning;
 };
 

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <cstdint>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
 #include "exact/floating.hpp"
+#include "formats/json_tree.hpp"
 
 namespace linac {
 namespace {
@@ -149,7 +149,7 @@ TensorFile fla_weights(const FlaModel& model) {
 
 std::string fla_config(const FlaModel& model) {
     const std::size_t heads = model.heads.size();
-    nlohmann::ordered_json json{
+    json::Tree json{
         {"architectures", {model.class_name()}},
         {"model_type", model.is_product ? "gated_deltaproduct" : "delta_net"},
         {"torch_dtype", "float32"},
@@ -175,16 +175,16 @@ std::string fla_config(const FlaModel& model) {
     }
     json["allow_neg_eigval"] = true;
     json["use_short_conv"] = false;
-    json["hidden_ratio"] = nullptr;
+    json["hidden_ratio"] = {};
     json["intermediate_size"] = fla_intermediate_size;
     json["hidden_act"] = "swish";
     json["norm_eps"] = std::ldexp(1.0, static_cast<int>(2 * model.norm_exponent));
     json["vocab_size"] = model.vocabulary;
     json["bos_token_id"] = 0;
-    json["eos_token_id"] = nullptr;
-    json["pad_token_id"] = nullptr;
+    json["eos_token_id"] = {};
+    json["pad_token_id"] = {};
     json["tie_word_embeddings"] = false;
-    return json.dump(2) + "\n";
+    return json.text(2) + "\n";
 }
 
 }  // namespace linac

@@ -225,11 +225,15 @@ std::string in_quotes(std::string_view text) {
 
 std::string quoted(std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
+    constexpr std::string_view short_codes = "\b\f\n\r\t";
+    constexpr std::string_view short_names = "bfnrt";
     std::string result = "\"";
     for (const char c : text) {
         const auto code = static_cast<unsigned char>(c);
         if (c == '"' || c == '\\')
             (result += '\\') += c;
+        else if (const auto found = short_codes.find(c); found != std::string_view::npos)
+            (result += '\\') += short_names[found];
         else if (code < 0x20)
             (result += code < 0x10 ? "\\u000" : "\\u001") += digits[code % 0x10];
         else

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "formats/csv.hpp"
 #include "formats/json_document.hpp"
+#include "formats/json_tree.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -36,10 +36,10 @@ PairMode mode_named(std::string_view name) {
 
 /// As many as JSON takes here, so that the two forms of a manifest say the same.
 std::size_t count_in(const csv::Field& field, const std::string& column) {
-    constexpr std::size_t most_digits = 10;
+    constexpr std::size_t most_count_digits = 10;
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
     const bool digits = field.text.find_first_not_of("0123456789") == std::string::npos;
-    if (digits && field.text.size() <= most_digits)
+    if (digits && field.text.size() <= most_count_digits)
         if (const std::size_t count = std::stoull(field.text); count <= most) return count;
     throw Error::bad_input(column + ": " + json::in_quotes(field.text) +
                            " is not a whole number of at most " + std::to_string(most));
@@ -230,13 +230,13 @@ Result<Manifest> read_manifest(std::string text, const std::string& source) {
 }
 
 std::string write_pair(const ManifestPair& pair) {
-    nlohmann::ordered_json limits = nlohmann::ordered_json::object();
+    json::Tree limits = json::Tree::object();
     if (pair.limits.words) limits["words"] = *pair.limits.words;
     for (const CountLimit& limit : count_limits)
         if (const auto& value = pair.limits.*limit.value) limits[limit.name] = *value;
-    const nlohmann::ordered_json object{
+    const json::Tree object{
         {"left", pair.left}, {"right", pair.right}, {"mode", name_of(pair.mode)}, {"limits", limits}};
-    return object.dump();
+    return object.text();
 }
 
 ManifestPair read_pair(std::string_view line) {

@@ -1,9 +1,9 @@
 #include "trace/page.hpp"
 
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "formats/json_tree.hpp"
 #include "formats/network_file.hpp"
 #include "render/automaton_dot.hpp"
 #include "render/graphviz.hpp"
@@ -31,10 +31,6 @@ std::string in_script(std::string_view json) {
                 result += c;
         }
     return result;
-}
-
-std::string quoted(const std::string& text) {
-    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::string list(const Word& word) {
@@ -73,10 +69,10 @@ std::string filled(std::string_view text, const std::map<std::string, std::strin
 
 std::string trace_page(const Trace& trace, const Word& word, const PageTitles& titles) {
     const Automaton& automaton = trace.automaton().automaton();
-    std::string data = R"({"titles":{"automaton":)" + quoted(titles.automaton) + R"(,"network":)" +
-                       quoted(titles.network) + R"(},"word":)" + list(word) + R"(,"automaton":)" +
-                       automaton_json(automaton) + R"(,"names":)" + names_json(trace.network()) +
-                       R"(,"network":)";
+    std::string data = R"({"titles":)" +
+                       json::Tree{{"automaton", titles.automaton}, {"network", titles.network}}.text() +
+                       R"(,"word":)" + list(word) + R"(,"automaton":)" + automaton_json(automaton) +
+                       R"(,"names":)" + names_json(trace.network()) + R"(,"network":)";
     data += write_network(trace.network().network()) + "}";
     std::string page =
         filled(page_html(), {{"title", escaped_markup(titles.automaton + " and " + titles.network)},

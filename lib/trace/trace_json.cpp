@@ -1,15 +1,11 @@
 #include "trace/trace_json.hpp"
 
-#include <nlohmann/json.hpp>
+#include "formats/json_tree.hpp"
 
 namespace linac {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string text_of(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+using Json = json::Tree;
 
 Json number(const Rational& value) {
     return to_string(value);
@@ -93,7 +89,7 @@ Json head_json(const HeadStep& step, const Head& head, const std::vector<Paramet
 /// A rule of a machine but for its tests and updates.
 template <class Rule>
 Json rule_json(const Rule& rule) {
-    return {{"from", rule.from}, {"symbol", rule.symbol ? Json(*rule.symbol) : Json()}, {"to", rule.to}};
+    return {{"from", rule.from}, {"symbol", rule.symbol}, {"to", rule.to}};
 }
 
 Json tests_json(const std::vector<ZeroTest>& tests) {
@@ -134,7 +130,7 @@ Json updates_json(const std::vector<StackUpdate>& updates) {
 template <class Machine>
 void add_control(Json& json, const Machine& machine) {
     json["initial"] = machine.initial;
-    json["reject"] = machine.reject ? Json(*machine.reject) : Json();
+    json["reject"] = machine.reject;
     json["rules"] = Json::array();
     for (const auto& rule : machine.rules) {
         Json written = rule_json(rule);
@@ -189,7 +185,7 @@ struct AutomatonWriter {
 }  // namespace
 
 std::string automaton_json(const Automaton& automaton) {
-    return text_of(std::visit(AutomatonWriter(), automaton));
+    return std::visit(AutomatonWriter(), automaton).text();
 }
 
 std::string names_json(const NetworkTrace& network) {
@@ -209,7 +205,7 @@ std::string names_json(const NetworkTrace& network) {
                           {"speaks_of_zeros", group.speaks_of_zeros},
                           {"dimensions", group.dimensions},
                           {"values", group.values}});
-    return text_of({{"heads", layers}, {"groups", groups}});
+    return Json{{"heads", layers}, {"groups", groups}}.text();
 }
 
 std::string trace_head(const Trace& trace, const Word& word) {
@@ -229,14 +225,14 @@ std::string trace_head(const Trace& trace, const Word& word) {
         }
         layers.push_back({{"label", network.layers[l].label}, {"heads", heads}});
     }
-    const Json head{{"automaton", Json::parse(automaton_json(trace.automaton().automaton()))},
+    const Json head{{"automaton", std::visit(AutomatonWriter(), trace.automaton().automaton())},
                     {"network",
                      {{"target", network.target},
                       {"scheme", network.scheme},
                       {"residual", network.residual},
                       {"layers", layers}}},
                     {"word", symbol_names(word, network.alphabet)}};
-    std::string text = text_of(head);
+    std::string text = head.text();
     text.pop_back();  // the brace
     return text + ",\"steps\":[";
 }
@@ -259,15 +255,16 @@ std::string trace_step(const Trace& trace, const std::string& token) {
     const AutomatonStep& automaton = trace.automaton().now();
     Json place = std::visit(PlaceWriter{trace.automaton().automaton()}, automaton.at);
     place["weight"] = number(automaton.weight);
-    return text_of({{"step", trace.length()},
-                    {"token", token},
-                    {"automaton", place},
-                    {"network",
-                     {{"embedding", numbers(now.embedding)},
-                      {"layers", layers},
-                      {"readings", readings},
-                      {"output", number(now.output)}}},
-                    {"equal", trace.equal()}});
+    return Json{{"step", trace.length()},
+                {"token", token},
+                {"automaton", place},
+                {"network",
+                 {{"embedding", numbers(now.embedding)},
+                  {"layers", layers},
+                  {"readings", readings},
+                  {"output", number(now.output)}}},
+                {"equal", trace.equal()}}
+        .text();
 }
 
 std::string trace_tail(const Trace& trace) {

@@ -8,7 +8,7 @@
 #include "analysis/plain.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::certificate_test {
 namespace {
 
 using tests::cyclic;
@@ -237,4 +237,4 @@ TEST(Certificate, WhatIsNoCertificateIsAnError) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::certificate_test

@@ -9,7 +9,7 @@
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::classification_test {
 namespace {
 
 Automaton read(const std::string& text) {
@@ -210,4 +210,4 @@ TEST(Classification, of_machines_that_are_not_real_time) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::classification_test

@@ -10,7 +10,7 @@
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::determinize_test {
 namespace {
 
 WeightedAutomaton zoo(const std::string& name) {
@@ -124,4 +124,4 @@ TEST(Determinized, OfTheZeroFunction) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::determinize_test

@@ -7,7 +7,7 @@
 #include "analysis/plain.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::equality_pairs_test {
 namespace {
 
 using tests::Pair;
@@ -64,4 +64,4 @@ TEST(ComparePairs, ProbablyFindsTheSame) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::equality_pairs_test

@@ -9,7 +9,7 @@
 #include "exact/modular.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::equality_test {
 namespace {
 
 using tests::cyclic;
@@ -231,4 +231,4 @@ TEST(Compare, PrimesThatHideEveryDifferenceAreNotBelieved) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::equality_test

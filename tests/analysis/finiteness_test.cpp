@@ -14,7 +14,7 @@
 #include "support/random_automata.hpp"
 #include "support/random_counters.hpp"
 
-namespace linac {
+namespace linac::finiteness_test {
 namespace {
 
 Automaton zoo(const std::string& name) {
@@ -225,4 +225,4 @@ TEST(FiniteMachine, accepts_what_the_machine_accepts) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::finiteness_test

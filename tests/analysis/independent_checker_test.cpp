@@ -14,7 +14,7 @@
 #include "support/scale.hpp"
 #include "text.hpp"
 
-namespace linac::tests {
+namespace linac::tests::independent_checker_test {
 namespace {
 
 std::string as_json(const SparseVector& vector, std::size_t size) {
@@ -86,4 +86,4 @@ TEST(IndependentChecker, AgreesOnCertificatesAndMutations) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::independent_checker_test

@@ -6,7 +6,7 @@
 #include "analysis/brute_force.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::language_test {
 namespace {
 
 using tests::letters;
@@ -150,4 +150,4 @@ TEST(Language, RefusesANegativeWeightThatCounts) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::language_test

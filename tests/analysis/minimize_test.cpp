@@ -11,7 +11,7 @@
 #include "automata/permutation.hpp"
 #include "exact/modular.hpp"
 
-namespace linac {
+namespace linac::minimize_test {
 namespace {
 
 using tests::cyclic;
@@ -193,4 +193,4 @@ TEST(Minimized, LargeDenseBasesNeedManyPrimes) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::minimize_test

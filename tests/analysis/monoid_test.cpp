@@ -17,7 +17,7 @@
 #include "support/scale.hpp"
 #include "support/shared_data.hpp"
 
-namespace linac {
+namespace linac::monoid_test {
 namespace {
 
 Dfa zoo(const std::string& name) {
@@ -397,4 +397,4 @@ TEST(Classify, WordProblemsOfGroups) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::monoid_test

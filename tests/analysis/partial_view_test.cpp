@@ -10,7 +10,7 @@
 #include "support/random_counters.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::partial_view_test {
 namespace {
 
 CounterMachine read(const std::string& text) {
@@ -106,4 +106,4 @@ TEST(PartialView, has_a_limit) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::partial_view_test

@@ -9,7 +9,7 @@
 #include "exact/rational.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::permutation_group_test {
 namespace {
 
 /// From cycles of the points 1 … degree, as they are printed.
@@ -151,4 +151,4 @@ TEST(PermutationGroup, AgreesWithBruteForce) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::permutation_group_test

@@ -4,7 +4,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::properties_test {
 namespace {
 
 WeightedAutomaton two_states() {
@@ -82,4 +82,4 @@ TEST(Properties, OfNoStates) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::properties_test

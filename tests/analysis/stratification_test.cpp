@@ -11,7 +11,7 @@
 #include "support/files.hpp"
 #include "support/random_counters.hpp"
 
-namespace linac {
+namespace linac::stratification_test {
 namespace {
 
 using Strata = std::vector<std::vector<std::size_t>>;
@@ -155,4 +155,4 @@ TEST(Stratification, agrees_with_all_histories_of_small_machines) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::stratification_test

@@ -7,7 +7,7 @@
 #include "support/random_automata.hpp"
 #include "text.hpp"
 
-namespace linac::tests {
+namespace linac::tests::alphabet_test {
 namespace {
 
 const Alphabet ab({"a", "b"});
@@ -194,4 +194,4 @@ TEST(MatchAlphabets, names_a_symbol_that_only_one_has) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::alphabet_test

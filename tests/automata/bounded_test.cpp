@@ -8,7 +8,7 @@
 #include "support/random_counters.hpp"
 #include "support/random_stacks.hpp"
 
-namespace linac {
+namespace linac::bounded_test {
 namespace {
 
 Automaton read(const std::string& text) {
@@ -104,4 +104,4 @@ TEST(Bounded, refuses_what_it_cannot_keep) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::bounded_test

@@ -14,7 +14,7 @@
 #include "support/files.hpp"
 #include "support/random_counters.hpp"
 
-namespace linac {
+namespace linac::counter_test {
 namespace {
 
 CounterMachine zoo_machine(const std::string& name) {
@@ -181,4 +181,4 @@ TEST(CounterRun, stops_after_too_many_epsilon_moves) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::counter_test

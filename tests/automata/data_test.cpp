@@ -6,7 +6,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
-namespace linac::tests {
+namespace linac::tests::data_test {
 namespace {
 
 std::vector<std::string> lines_of(const std::string& file) {
@@ -39,4 +39,4 @@ INSTANTIATE_TEST_SUITE_P(Data, WordList,
                                          std::pair{"words-diary", "hidden-markov"}));
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::data_test

@@ -6,7 +6,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::dfa_test {
 namespace {
 
 Dfa random_dfa(tests::RandomAutomata& random, std::size_t states, std::size_t letter_count) {
@@ -109,4 +109,4 @@ TEST(Dfa, IsAWeightedAutomatonOfTheSameOutputs) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::dfa_test

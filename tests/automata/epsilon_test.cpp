@@ -6,7 +6,7 @@
 #include "error.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::epsilon_test {
 namespace {
 
 using tests::letters;
@@ -100,4 +100,4 @@ RC_GTEST_PROP(Epsilon, loops_are_geometric_series, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::epsilon_test

@@ -10,7 +10,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::iterated_product_test {
 namespace {
 
 using tests::Oracle;
@@ -104,4 +104,4 @@ TEST(IteratedProduct, refuses_what_is_no_product) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::iterated_product_test

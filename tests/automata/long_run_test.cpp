@@ -5,7 +5,7 @@
 #include "support/random_automata.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::long_run_test {
 namespace {
 
 Rational read_in_parts(LongRun& run, const Word& word, std::size_t part) {
@@ -58,4 +58,4 @@ TEST(LongRun, reads_on_after_millions_of_symbols) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::long_run_test

@@ -7,7 +7,7 @@
 #include "automata/automaton.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::permutation_test {
 namespace {
 
 using Cycles = std::vector<std::vector<std::size_t>>;
@@ -85,4 +85,4 @@ TEST(AnyAutomaton, is_seen_as_a_weighted_one_with_its_alphabet) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::permutation_test

@@ -11,7 +11,7 @@
 #include "support/files.hpp"
 #include "support/random_stacks.hpp"
 
-namespace linac {
+namespace linac::stack_test {
 namespace {
 
 StackMachine zoo_machine(const std::string& name) {
@@ -237,4 +237,4 @@ TEST(Validate, names_what_is_wrong) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::stack_test

@@ -11,7 +11,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::weighted_test {
 namespace {
 
 WeightedAutomaton fibonacci() {
@@ -210,4 +210,4 @@ TEST(Reordered, refuses_another_alphabet) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::weighted_test

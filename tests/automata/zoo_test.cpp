@@ -8,7 +8,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
-namespace linac::tests {
+namespace linac::tests::zoo_test {
 namespace {
 
 /// Names such as "weighted/parity".
@@ -150,4 +150,4 @@ TEST(Zoo, permutations_generate_the_groups_they_are_named_after) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::zoo_test

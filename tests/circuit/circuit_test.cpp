@@ -4,7 +4,7 @@
 
 #include "error.hpp"
 
-namespace linac {
+namespace linac::circuit_test {
 namespace {
 
 /// x₀ · ReLU(3 − 5 x₁), where x₀ is whether the word begins with symbol 0 and x₁ whether it ends with symbol 1.
@@ -53,4 +53,4 @@ TEST(ArithmeticCircuit, keeps_a_gate_small) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::circuit_test

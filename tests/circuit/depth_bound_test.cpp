@@ -12,7 +12,7 @@
 #include "support/random_automata.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::depth_bound_test {
 namespace {
 
 Network fibonacci(Target target, Scheme scheme = Scheme::automatic) {
@@ -77,4 +77,4 @@ TEST(DepthBound, holds_for_random_networks_of_all_kinds) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::depth_bound_test

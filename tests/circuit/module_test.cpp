@@ -4,7 +4,7 @@
 
 #include "error.hpp"
 
-namespace linac {
+namespace linac::module_test {
 namespace {
 
 /// Functions on vectors of two gates.
@@ -94,4 +94,4 @@ TEST_F(ModulesTest, refuses_more_gates_than_allowed) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::module_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac {
+namespace linac::operations_test {
 namespace {
 
 Profile constants(ValuePool& pool, const std::vector<Rational>& values) {
@@ -69,4 +69,4 @@ TEST(Operations, embeddings_are_tables) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::operations_test

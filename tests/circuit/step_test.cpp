@@ -9,7 +9,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::step_test {
 namespace {
 
 Shape gate_at(std::uint32_t depth, bool is_nonnegative = false) {
@@ -129,4 +129,4 @@ TEST(Step, a_gate_beyond_its_reach_is_noticed) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::step_test

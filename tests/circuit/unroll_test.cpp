@@ -18,7 +18,7 @@
 #include "support/random_networks.hpp"
 #include "support/scale.hpp"
 
-namespace linac::tests {
+namespace linac::tests::unroll_test {
 namespace {
 
 std::optional<Network> compiled(const Automaton& automaton, Target target) {
@@ -201,4 +201,4 @@ TEST(Unrolling, refuses_more_gates_than_allowed) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::unroll_test

@@ -7,7 +7,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::affine_system_test {
 namespace {
 
 using tests::Oracle;
@@ -110,4 +110,4 @@ TEST(AffineSystem, of_a_counter_keeps_its_constant_out_of_the_state) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::affine_system_test

@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::arithmetic_test {
 namespace {
 
 using Matrix = std::vector<Vector>;
@@ -169,4 +169,4 @@ RC_GTEST_PROP(BlockCarries, span_what_block_boundaries_reach, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::arithmetic_test

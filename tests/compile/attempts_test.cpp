@@ -7,7 +7,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
-namespace linac {
+namespace linac::attempts_test {
 namespace {
 
 Automaton zoo(const std::string& name) {
@@ -85,4 +85,4 @@ TEST(Attempts, refuse_what_is_over_the_limit) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::attempts_test

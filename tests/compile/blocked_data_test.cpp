@@ -17,7 +17,7 @@
 #include "support/scale.hpp"
 #include "support/shared_data.hpp"
 
-namespace linac {
+namespace linac::blocked_data_test {
 namespace {
 
 std::vector<std::string> split(const std::string& text, char separator) {
@@ -365,4 +365,4 @@ TEST(ImmModPerm, is_reproduced_step_by_step_by_both_targets) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::blocked_data_test

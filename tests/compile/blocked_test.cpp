@@ -12,7 +12,7 @@
 #include "support/files.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::blocked_test {
 namespace {
 
 using tests::RandomAutomata;
@@ -312,4 +312,4 @@ TEST(Blocked, other_targets_and_schemes_are_refused) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::blocked_test

@@ -7,7 +7,7 @@
 #include "support/random_automata.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::cascade_test {
 namespace {
 
 /// Outputs of an executor after BOS and every token.
@@ -92,4 +92,4 @@ TEST(Cascade, writes_no_dimension_for_what_the_residual_stream_has) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::cascade_test

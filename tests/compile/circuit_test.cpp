@@ -7,7 +7,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::circuit_test {
 namespace {
 
 constexpr std::size_t enough = 1'000'000;
@@ -119,4 +119,4 @@ TEST(Circuit, stops_at_the_limit_of_non_zeros) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::circuit_test

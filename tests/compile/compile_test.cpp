@@ -12,7 +12,7 @@
 #include "support/random_automata.hpp"
 #include "verify/verify.hpp"
 
-namespace linac {
+namespace linac::compile_test {
 namespace {
 
 WeightedAutomaton automaton_of(const std::string& text) {
@@ -238,4 +238,4 @@ RC_GTEST_PROP(Compile, a_target_holds_minimal_automata_whose_letters_have_its_fo
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::compile_test

@@ -6,7 +6,7 @@
 #include "support/random_counters.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::counter_mlp_test {
 namespace {
 
 using tests::counter_zoo;
@@ -118,4 +118,4 @@ TEST(CounterMlp, refuses_with_the_reason) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::counter_mlp_test

@@ -7,7 +7,7 @@
 #include "network/executor.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::gather_test {
 namespace {
 
 constexpr std::size_t enough = 10'000'000;
@@ -150,4 +150,4 @@ TEST(Gather, of_automata_that_carry_less_than_their_states) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::gather_test

@@ -9,7 +9,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::letters_test {
 namespace {
 
 using tests::Oracle;
@@ -265,4 +265,4 @@ TEST(OneHotForm, is_refused_where_a_coordinate_goes_two_ways) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::letters_test

@@ -8,7 +8,7 @@
 #include "support/random_automata.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac {
+namespace linac::prune_test {
 namespace {
 
 void expect_same_outputs(const Network& left, const Network& right, const Word& word) {
@@ -85,4 +85,4 @@ TEST(Pruned, keeps_one_ring_of_a_window_of_one_letter) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::prune_test

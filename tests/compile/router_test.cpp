@@ -6,7 +6,7 @@
 #include "network/executor.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::router_test {
 namespace {
 
 /// A network of nothing but a router, run on a word.
@@ -134,4 +134,4 @@ TEST(NextRouter, is_the_least_period_that_can_be_built) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::router_test

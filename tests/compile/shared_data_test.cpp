@@ -10,7 +10,7 @@
 #include "support/shared_data.hpp"
 #include "verify/verify.hpp"
 
-namespace linac {
+namespace linac::shared_data_test {
 namespace {
 
 nlohmann::json json_file(const std::string& folder, const std::string& name) {
@@ -130,4 +130,4 @@ INSTANTIATE_TEST_SUITE_P(Groups, WordProblem,
                          [](const auto& group) { return group.param.first; });
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::shared_data_test

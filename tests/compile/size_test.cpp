@@ -7,7 +7,7 @@
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::size_test {
 namespace {
 
 constexpr std::size_t most_deltanet_states = 6;
@@ -52,4 +52,4 @@ TEST(Sizes, grow_no_faster_than_the_chain) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::size_test

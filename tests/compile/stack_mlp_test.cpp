@@ -11,7 +11,7 @@
 #include "support/random_stacks.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::stack_mlp_test {
 namespace {
 
 StackMachine read(const std::string& text) {
@@ -209,4 +209,4 @@ TEST(StackMlp, refuses_with_the_reason) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::stack_mlp_test

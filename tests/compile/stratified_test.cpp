@@ -8,7 +8,7 @@
 #include "support/random_counters.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::stratified_test {
 namespace {
 
 using tests::counter_zoo;
@@ -150,4 +150,4 @@ TEST(Stratified, refuses_with_the_reason) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::stratified_test

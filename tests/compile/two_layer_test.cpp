@@ -5,7 +5,7 @@
 #include "analysis/minimize.hpp"
 #include "compile/side_by_side.hpp"
 
-namespace linac {
+namespace linac::two_layer_test {
 namespace {
 
 TEST(TwoLayer, is_two_layers_and_right_after_every_token) {
@@ -73,4 +73,4 @@ TEST(TwoLayer, names_the_limit_that_it_would_exceed) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::two_layer_test

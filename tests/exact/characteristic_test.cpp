@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::characteristic_test {
 namespace {
 
 SparseMatrix matrix_of(const std::vector<Vector>& rows) {
@@ -66,4 +66,4 @@ RC_GTEST_PROP(Characteristic, vanishes_at_its_matrix, ()) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::characteristic_test

@@ -11,7 +11,7 @@
 #include "exact/limits.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::echelon_test {
 namespace {
 
 TEST(EchelonBasis, ExampleOfTheHeader) {
@@ -153,4 +153,4 @@ TEST(EchelonBasis, RefusesMoreThanTheMemoryLimit) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::echelon_test

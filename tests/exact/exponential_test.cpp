@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::exponential_test {
 namespace {
 
 /// Bounds of e^x for 0 ≤ x ≤ 1 from the series, whose rest after x^n/n! is at most x^n/n!.
@@ -57,4 +57,4 @@ TEST(RoundedExponential, tells_on_which_side_of_a_tie_a_number_close_to_one_lies
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::exponential_test

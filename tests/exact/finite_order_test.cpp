@@ -9,7 +9,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::finite_order_test {
 namespace {
 
 SparseMatrix of_rows(const std::vector<std::vector<std::int64_t>>& rows) {
@@ -127,4 +127,4 @@ RC_GTEST_PROP(FiniteOrder, does_not_depend_on_the_basis, ()) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::finite_order_test

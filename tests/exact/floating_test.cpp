@@ -8,7 +8,7 @@
 #include <cmath>
 #include <limits>
 
-namespace linac::tests {
+namespace linac::tests::floating_test {
 namespace {
 
 /// The exact value of a double, by another way than the code under test.
@@ -134,4 +134,4 @@ TEST(Floating, far_outside) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::floating_test

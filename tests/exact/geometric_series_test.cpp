@@ -7,7 +7,7 @@
 
 #include "error.hpp"
 
-namespace linac {
+namespace linac::geometric_series_test {
 namespace {
 
 SparseMatrix matrix_of(const std::vector<Vector>& rows) {
@@ -194,4 +194,4 @@ RC_GTEST_PROP(SchurStable, by_the_roots, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::geometric_series_test

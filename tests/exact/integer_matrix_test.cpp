@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::integer_matrix_test {
 namespace {
 
 RC_GTEST_PROP(IntegerMatrix, is_the_matrix_over_its_denominator, ()) {
@@ -26,4 +26,4 @@ RC_GTEST_PROP(IntegerProduct, is_the_product, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::integer_matrix_test

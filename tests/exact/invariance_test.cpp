@@ -8,7 +8,7 @@
 #include "exact/span.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::invariance_test {
 namespace {
 
 /// Whether the proof succeeds; every prime of the stream in turn.
@@ -102,4 +102,4 @@ TEST(InvarianceProof, NeedsMoreOfSmallPrimes) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::invariance_test

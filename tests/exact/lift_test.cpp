@@ -6,7 +6,7 @@
 #include "exact/modular_matrix.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::lift_test {
 namespace {
 
 /// The image of a basis in reduced row echelon form; the prime must not divide a denominator.
@@ -80,4 +80,4 @@ TEST(Lift, PrefersLargerRanksAndEarlierPivots) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::lift_test

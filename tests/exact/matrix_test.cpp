@@ -7,7 +7,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::matrix_test {
 namespace {
 
 constexpr int density = 50;  // in a hundred
@@ -157,4 +157,4 @@ RC_GTEST_PROP(Solve, finds_the_solution_exactly_when_the_matrix_is_invertible, (
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::matrix_test

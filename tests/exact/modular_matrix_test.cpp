@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::modular_matrix_test {
 namespace {
 
 ModularMatrix image_of(const SparseMatrix& matrix, const PrimeField& field) {
@@ -104,4 +104,4 @@ TEST(LogCeiling, OfSmallNumbers) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::modular_matrix_test

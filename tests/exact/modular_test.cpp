@@ -8,7 +8,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::modular_test {
 namespace {
 
 TEST(PrimeStream, ExampleOfTheHeader) {
@@ -97,4 +97,4 @@ RC_GTEST_PROP(PrimeField, multiplies_full_words_as_large_integers_do, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::modular_test

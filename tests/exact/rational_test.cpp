@@ -10,7 +10,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::rational_test {
 namespace {
 
 constexpr auto least = std::numeric_limits<std::int64_t>::min();
@@ -288,4 +288,4 @@ TEST(ParseNumber, limits_the_digits) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::rational_test

@@ -5,7 +5,7 @@
 
 #include "support/oracle.hpp"
 
-namespace linac {
+namespace linac::row_sum_test {
 namespace {
 
 TEST(RowSum, ExampleOfTheHeader) {
@@ -65,4 +65,4 @@ RC_GTEST_PROP(RowSum, is_the_sum, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::row_sum_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac {
+namespace linac::shortlex_test {
 namespace {
 
 using Word = std::vector<std::size_t>;
@@ -97,4 +97,4 @@ TEST(ShortlexSearch, ReplayFailsWhereTheFunctionalDoesNotVanish) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::shortlex_test

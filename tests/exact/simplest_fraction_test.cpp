@@ -5,7 +5,7 @@
 
 #include <random>
 
-namespace linac {
+namespace linac::simplest_fraction_test {
 namespace {
 
 Rational back(const Rational& value, const FloatFormat& format) {
@@ -64,4 +64,4 @@ RC_GTEST_PROP(SimplestFraction, rounds_to_the_number, (std::uint64_t bits)) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::simplest_fraction_test

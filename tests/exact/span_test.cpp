@@ -8,7 +8,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::span_test {
 namespace {
 
 /// The reduced row echelon basis of the invariant span by the textbook, in rationals that are not the
@@ -135,4 +135,4 @@ TEST(InvariantSpan, OfRankFifteenInFortyColumns) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::span_test

@@ -8,7 +8,7 @@
 
 #include "exact/rational.hpp"
 
-namespace linac {
+namespace linac::thread_memory_test {
 namespace {
 
 /// Numbers that need memory of their own.
@@ -44,4 +44,4 @@ TEST(ThreadMemory, numbers_outlive_the_thread_that_made_them) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::thread_memory_test

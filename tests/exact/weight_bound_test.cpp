@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::weight_bound_test {
 namespace {
 
 RC_GTEST_PROP(WeightBound, bounds_all_words_up_to_a_length, ()) {
@@ -88,4 +88,4 @@ TEST(WeightBound, OfNumbersOfAllSizes) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::weight_bound_test

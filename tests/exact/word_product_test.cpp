@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::word_product_test {
 namespace {
 
 Rational plain(const WeightedAutomaton& automaton, const Word& word) {
@@ -63,4 +63,4 @@ TEST(WordProduct, advances_a_row_part_by_part) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::word_product_test

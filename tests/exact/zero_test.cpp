@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::zero_test {
 namespace {
 
 using Word = std::vector<std::size_t>;
@@ -116,4 +116,4 @@ TEST(DecideZero, TakesTheSmallerSpan) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::zero_test

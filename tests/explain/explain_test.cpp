@@ -9,7 +9,7 @@
 #include "support/files.hpp"
 #include "verify/verify.hpp"
 
-namespace linac::tests {
+namespace linac::tests::explain_test {
 namespace {
 
 Automaton zoo(const std::string& name) {
@@ -180,4 +180,4 @@ TEST(Explain, every_automaton_of_the_zoo_for_every_target) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::explain_test

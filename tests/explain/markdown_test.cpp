@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac::explained {
+namespace linac::explained::markdown_test {
 namespace {
 
 TEST(Markdown, code_holds_whatever_it_is) {
@@ -45,4 +45,4 @@ TEST(Markdown, enumerations_end_in_and) {
 }
 
 }  // namespace
-}  // namespace linac::explained
+}  // namespace linac::explained::markdown_test

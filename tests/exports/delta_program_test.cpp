@@ -8,7 +8,7 @@
 #include "exports/finite_networks.hpp"
 #include "exports/positive_program.hpp"
 
-namespace linac::tests {
+namespace linac::tests::delta_program_test {
 namespace {
 
 bool is_found_wrong(const FiniteNetwork& finite, const BlockProgram& program) {
@@ -110,4 +110,4 @@ TEST(WriteFirstState, refuses_what_is_too_large) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::delta_program_test

@@ -7,7 +7,7 @@
 
 #include "exports/finite_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::features_test {
 namespace {
 
 Rational square(const Vector& point) {
@@ -92,4 +92,4 @@ TEST(Features, refuse_what_rounding_may_confuse) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::features_test

@@ -7,7 +7,7 @@
 #include "exports/finite_networks.hpp"
 #include "network/executor.hpp"
 
-namespace linac::tests {
+namespace linac::tests::finite_network_test {
 namespace {
 
 std::string refusal(const Network& network, std::size_t most_states = default_network_states) {
@@ -92,4 +92,4 @@ TEST(FiniteNetwork, refuses_what_is_not_one_layer_of_delta_heads_with_finitely_m
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::finite_network_test

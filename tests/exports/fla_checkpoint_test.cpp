@@ -11,7 +11,7 @@
 #include "network/linearize.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::fla_checkpoint_test {
 namespace {
 
 /// The model's classes along a random word of this length are the weights of its prefixes.
@@ -206,4 +206,4 @@ TEST(FlaCheckpoint, refuses_with_the_reason_and_what_may_help) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::fla_checkpoint_test

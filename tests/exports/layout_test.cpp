@@ -7,7 +7,7 @@
 
 #include "support/random_networks.hpp"
 
-namespace linac {
+namespace linac::layout_test {
 namespace {
 
 /// A head of K×V whose parameters are constants, all different: the numbers from `first` on.
@@ -117,4 +117,4 @@ RC_GTEST_PROP(Layout, every_map_is_in_one_matrix_and_fits, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::layout_test

@@ -8,7 +8,7 @@
 #include "exact/floating.hpp"
 #include "exports/finite_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::positive_program_test {
 namespace {
 
 float as_float(const Rational& value) {
@@ -107,4 +107,4 @@ TEST(PositiveProgram, names_what_it_does_not_hold) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::positive_program_test

@@ -8,7 +8,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
-namespace linac::tests {
+namespace linac::tests::precision_report_test {
 namespace {
 
 nlohmann::json report(const std::string& name, Target target, const FloatFormat& format) {
@@ -41,4 +41,4 @@ TEST(PrecisionReport, of_constants_that_are_rounded) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::precision_report_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac {
+namespace linac::rounding_test {
 namespace {
 
 RoundingReport report_of(const FloatFormat& format, const std::vector<Rational>& constants) {
@@ -78,4 +78,4 @@ TEST(Rounding, wrong_reports_are_refused_by_their_place) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::rounding_test

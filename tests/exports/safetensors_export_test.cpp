@@ -7,7 +7,7 @@
 #include "formats/network_file.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac {
+namespace linac::safetensors_export_test {
 namespace {
 
 /// One token dimension, a feed-forward block of `width` units with `weight` where a unit's number is a multiple of 64.
@@ -114,4 +114,4 @@ RC_GTEST_PROP(SafetensorsExport, tensors_are_aligned_and_the_report_complete, ()
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::safetensors_export_test

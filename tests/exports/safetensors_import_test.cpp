@@ -6,7 +6,7 @@
 #include "exports/safetensors_export.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac {
+namespace linac::safetensors_import_test {
 namespace {
 
 /// Every kind of head, but few of them: a test writes and reads many folders.
@@ -228,4 +228,4 @@ RC_GTEST_PROP(SafetensorsImport, survives_damage, (std::uint32_t seed)) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::safetensors_import_test

@@ -4,7 +4,7 @@
 
 #include "exports/finite_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::single_program_test {
 namespace {
 
 Result<BlockProgram> program_of(const FiniteNetwork& finite) {
@@ -60,4 +60,4 @@ TEST(SingleProgram, wants_beta_0_1_or_2) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::single_program_test

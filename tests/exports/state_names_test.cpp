@@ -4,7 +4,7 @@
 
 #include "exports/finite_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::state_names_test {
 namespace {
 
 Error refusal(const std::string& network, const Automaton& automaton) {
@@ -58,4 +58,4 @@ TEST(StateNames, refuses_two_states_that_are_one) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::state_names_test

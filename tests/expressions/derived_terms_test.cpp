@@ -8,7 +8,7 @@
 #include "expressions/random_expressions.hpp"
 #include "expressions/standard.hpp"
 
-namespace linac::tests {
+namespace linac::tests::derived_terms_test {
 namespace {
 
 RationalExpression read(const std::string& text, const Alphabet& alphabet) {
@@ -76,4 +76,4 @@ TEST(DerivedTerms, are_refused_over_a_limit) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::derived_terms_test

@@ -5,7 +5,7 @@
 #include "analysis/equality.hpp"
 #include "expressions/derived_terms.hpp"
 
-namespace linac::tests {
+namespace linac::tests::expression_reader_test {
 namespace {
 
 WeightedAutomaton automaton_of(const std::string& text, const Alphabet& alphabet) {
@@ -291,4 +291,4 @@ TEST(ExpressionReader, refuses_what_does_not_converge_or_is_too_long) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::expression_reader_test

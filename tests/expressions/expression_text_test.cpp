@@ -8,7 +8,7 @@
 #include "expressions/expression_reader.hpp"
 #include "expressions/random_expressions.hpp"
 
-namespace linac::tests {
+namespace linac::tests::expression_text_test {
 namespace {
 
 std::string rewritten(const std::string& text) {
@@ -50,4 +50,4 @@ RC_GTEST_PROP(ExpressionText, is_read_back_as_an_expression_of_the_same_series, 
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::expression_text_test

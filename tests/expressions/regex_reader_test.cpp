@@ -9,7 +9,7 @@
 #include "expressions/derived_terms.hpp"
 #include "expressions/random_expressions.hpp"
 
-namespace linac::tests {
+namespace linac::tests::regex_reader_test {
 namespace {
 
 std::string text_of(const Word& word, const Alphabet& alphabet) {
@@ -255,4 +255,4 @@ TEST(RegexReader, refuses_what_is_impossible) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::regex_reader_test

@@ -11,7 +11,7 @@
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::state_elimination_test {
 namespace {
 
 std::string text_of(const std::string& name) {
@@ -78,4 +78,4 @@ TEST(StateElimination, takes_long_automata_without_recursion) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::state_elimination_test

@@ -10,7 +10,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
-namespace linac::tests {
+namespace linac::tests::tomita_test {
 namespace {
 
 WeightedAutomaton zoo(const std::string& name) {
@@ -87,4 +87,4 @@ TEST(Tomita, distributions_are_these_expressions) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::tomita_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac::tests {
+namespace linac::tests::arc_list_test {
 namespace {
 
 TEST(ArcList, adds_repeated_transitions_up) {
@@ -30,4 +30,4 @@ TEST(ArcList, has_room_for_what_the_limits_allow) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::arc_list_test

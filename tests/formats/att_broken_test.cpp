@@ -2,7 +2,7 @@
 #include "formats/att.hpp"
 #include "support/bad_input.hpp"
 
-namespace linac::tests {
+namespace linac::tests::att_broken_test {
 namespace {
 
 TEST(BrokenAtt, is_refused_with_these_words) {
@@ -266,4 +266,4 @@ TEST(BrokenAttSymbols, are_refused_by_the_reader_of_automata_too) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::att_broken_test

@@ -14,7 +14,7 @@
 #include "support/random_automata.hpp"
 #include "support/renumbered.hpp"
 
-namespace linac::tests {
+namespace linac::tests::att_round_trip_test {
 namespace {
 
 /// Letters, numbers, names of ε, weights and several scripts, alone or a few in a row; no blanks.
@@ -171,4 +171,4 @@ TEST(AttRoundTrip, keeps_the_zoo) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::att_round_trip_test

@@ -5,7 +5,7 @@
 #include "exact/exponential.hpp"
 #include "formats/native.hpp"
 
-namespace linac::tests {
+namespace linac::tests::att_test {
 namespace {
 
 AttFile read(const std::string& text, const AttOptions& options = {}) {
@@ -236,4 +236,4 @@ TEST(WriteAttSymbols, begins_with_epsilon) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::att_test

@@ -6,7 +6,7 @@
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::automaton_formats_test {
 namespace {
 
 constexpr FileFormat all_formats[] = {FileFormat::native,  FileFormat::daut, FileFormat::dot,
@@ -107,4 +107,4 @@ TEST(AutomatonFormats, hold_the_zoo_or_say_why_not) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::automaton_formats_test

@@ -7,7 +7,7 @@
 #include "support/files.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::certificate_file_test {
 namespace {
 
 using tests::Pairs;
@@ -136,4 +136,4 @@ TEST(CertificateFile, SaysWhatIsWrongAndWhere) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::certificate_file_test

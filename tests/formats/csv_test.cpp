@@ -6,7 +6,7 @@
 
 #include "error.hpp"
 
-namespace linac {
+namespace linac::csv_test {
 namespace {
 
 using Records = std::vector<std::vector<std::string>>;
@@ -82,4 +82,4 @@ RC_GTEST_PROP(Csv, any_text_is_read_or_refused, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::csv_test

@@ -7,7 +7,7 @@
 #include "formats/daut.hpp"
 #include "support/bad_input.hpp"
 
-namespace linac::tests {
+namespace linac::tests::daut_broken_test {
 namespace {
 
 std::vector<BadInput> broken_files() {
@@ -261,4 +261,4 @@ TEST(DautBroken, bounds_what_classes_make) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::daut_broken_test

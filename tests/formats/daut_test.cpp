@@ -9,7 +9,7 @@
 #include "support/files.hpp"
 #include "support/odd_names.hpp"
 
-namespace linac::tests {
+namespace linac::tests::daut_test {
 namespace {
 
 ForeignAutomaton read(const std::string& text) {
@@ -251,4 +251,4 @@ TEST(Daut, takes_a_context_whose_quote_is_not_closed) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::daut_test

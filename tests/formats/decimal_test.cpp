@@ -10,7 +10,7 @@
 #include "exact/floating.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::decimal_test {
 namespace {
 
 Rational value_of(const std::string& text) {
@@ -112,4 +112,4 @@ TEST(ShortestDecimal, is_the_nearest_number_in_few_digits) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::decimal_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac::tests {
+namespace linac::tests::fields_test {
 namespace {
 
 TEST(Fields, are_what_stands_between_blanks) {
@@ -35,4 +35,4 @@ TEST(Fields, are_taken_one_by_one_from_a_long_line) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::fields_test

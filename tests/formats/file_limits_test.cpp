@@ -8,7 +8,7 @@
 #include "formats/network_file.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac {
+namespace linac::file_limits_test {
 namespace {
 
 template <class Write>
@@ -57,4 +57,4 @@ TEST(WrittenNetwork, is_within_the_limits_of_the_reader) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::file_limits_test

@@ -9,7 +9,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::isomorphism_test {
 namespace {
 
 std::vector<std::size_t> draw_order(std::size_t size) {
@@ -91,4 +91,4 @@ TEST(Isomorphism, sees_every_weight_and_the_symbols) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::isomorphism_test

@@ -2,7 +2,7 @@
 #include "formats/jff.hpp"
 #include "support/bad_input.hpp"
 
-namespace linac::tests {
+namespace linac::tests::jff_broken_test {
 namespace {
 
 TEST(BrokenJff, is_refused_with_these_words) {
@@ -294,4 +294,4 @@ TEST(BrokenJff, is_refused_with_these_words) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::jff_broken_test

@@ -9,7 +9,7 @@
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::jff_round_trip_test {
 namespace {
 
 std::string draw_character() {
@@ -102,4 +102,4 @@ TEST(JffRoundTrip, keeps_or_refuses_the_zoo) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::jff_round_trip_test

@@ -7,7 +7,7 @@
 #include "formats/native.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::jff_test {
 namespace {
 
 std::string structure(const std::string& body, const std::string& before = "") {
@@ -324,4 +324,4 @@ TEST(WriteJff, refuses_what_the_format_cannot_hold) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::jff_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac {
+namespace linac::json_document_test {
 namespace {
 
 const json::Format note{"note", "a note is one JSON object", 1000, 4};
@@ -63,4 +63,4 @@ TEST(JsonDocument, messages_call_the_text_by_its_noun) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::json_document_test

@@ -6,7 +6,7 @@
 
 #include "text.hpp"
 
-namespace linac {
+namespace linac::lexer_test {
 namespace {
 
 using Kind = Token::Kind;
@@ -197,4 +197,4 @@ TEST(QuotedIfNeeded, leaves_plain_names_as_they_are) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::lexer_test

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace linac {
+namespace linac::manifest_test {
 namespace {
 
 /// The pairs, one a line, and the errors in their places.
@@ -235,4 +235,4 @@ RC_GTEST_PROP(Manifest, damaged_text_is_read_or_refused_at_a_line_that_it_has, (
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::manifest_test

@@ -6,7 +6,7 @@
 #include "formats/mata.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::mata_broken_test {
 namespace {
 
 std::string refusal(const std::string& text) {
@@ -329,4 +329,4 @@ RC_GTEST_PROP(MataBroken, any_text_is_read_or_refused, ()) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::mata_broken_test

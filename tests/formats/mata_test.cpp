@@ -12,7 +12,7 @@
 #include "support/isomorphism.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::mata_test {
 namespace {
 
 ForeignAutomaton read(const std::string& text) {
@@ -234,4 +234,4 @@ TEST(MataRoundTrip, keeps_the_zoo_or_names_a_weight) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::mata_test

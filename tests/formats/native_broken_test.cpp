@@ -9,7 +9,7 @@
 #include "formats/stack_messages.hpp"
 #include "support/files.hpp"
 
-namespace linac::tests {
+namespace linac::tests::native_broken_test {
 namespace {
 
 using Messages = std::map<std::string, std::string>;  // by file name without .linac
@@ -355,4 +355,4 @@ TEST(BrokenFiles, are_refused_with_these_words) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::native_broken_test

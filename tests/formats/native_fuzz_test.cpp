@@ -10,7 +10,7 @@
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::native_fuzz_test {
 namespace {
 
 /// All files of automata/, the broken ones too.
@@ -133,4 +133,4 @@ RC_GTEST_PROP(DamagedFiles, made_of_random_lines_of_the_format_are_read_or_refus
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::native_fuzz_test

@@ -3,7 +3,7 @@
 
 #include "formats/native.hpp"
 
-namespace linac {
+namespace linac::native_limits_test {
 namespace {
 
 std::string error_of(const std::string& text) {
@@ -117,4 +117,4 @@ TEST(NativeWriter, refuses_an_automaton_without_symbols_as_its_reader_does) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::native_limits_test

@@ -10,7 +10,7 @@
 #include "support/random_counters.hpp"
 #include "support/random_stacks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::native_round_trip_test {
 namespace {
 
 /// Keywords, punctuation, blanks, quotes, escapes and several scripts, alone or a few in a row.
@@ -164,4 +164,4 @@ TEST(WriteAutomaton, writes_a_permutation_automaton_as_people_would) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::native_round_trip_test

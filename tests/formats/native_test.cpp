@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac {
+namespace linac::native_test {
 namespace {
 
 Automaton read(std::string_view text) {
@@ -175,4 +175,4 @@ TEST(ReadAutomaton, shows_unprintable_names_as_question_marks) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::native_test

@@ -5,7 +5,7 @@
 #include "formats/network_file.hpp"
 #include "support/files.hpp"
 
-namespace linac::tests {
+namespace linac::tests::network_file_broken_test {
 namespace {
 
 std::string example() {
@@ -396,4 +396,4 @@ TEST(BrokenNetworkFile, too_long) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::network_file_broken_test

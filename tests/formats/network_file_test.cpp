@@ -6,7 +6,7 @@
 #include "support/random_networks.hpp"
 #include "text.hpp"
 
-namespace linac {
+namespace linac::network_file_test {
 namespace {
 
 RC_GTEST_PROP(NetworkFile, reads_back_what_was_written, ()) {
@@ -114,4 +114,4 @@ TEST(NetworkFile, is_told_from_an_automaton_file) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::network_file_test

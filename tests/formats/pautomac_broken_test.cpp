@@ -2,7 +2,7 @@
 #include "formats/pautomac.hpp"
 #include "support/bad_input.hpp"
 
-namespace linac::tests {
+namespace linac::tests::pautomac_broken_test {
 namespace {
 
 TEST(BrokenPautomac, models_are_refused_with_these_words) {
@@ -346,4 +346,4 @@ TEST(BrokenPautomac, solutions_are_refused_with_these_words) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::pautomac_broken_test

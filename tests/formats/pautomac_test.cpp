@@ -7,7 +7,7 @@
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac::tests {
+namespace linac::tests::pautomac_test {
 namespace {
 
 // A coin of two sides; heads is followed by heads or the end.
@@ -175,4 +175,4 @@ TEST(CompareWithSolution, refuses_what_cannot_be_compared) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::pautomac_test

@@ -5,7 +5,7 @@
 
 #include <random>
 
-namespace linac {
+namespace linac::safetensors_test {
 namespace {
 
 std::string length_of(std::uint64_t length) {
@@ -207,4 +207,4 @@ TEST(Safetensors, every_truncation_is_an_error) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::safetensors_test

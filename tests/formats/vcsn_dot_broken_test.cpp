@@ -7,7 +7,7 @@
 #include "formats/vcsn_dot.hpp"
 #include "support/bad_input.hpp"
 
-namespace linac::tests {
+namespace linac::tests::vcsn_dot_broken_test {
 namespace {
 
 std::vector<BadInput> broken_files() {
@@ -247,4 +247,4 @@ TEST(VcsnDotBroken, bounds_depth_and_products) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::vcsn_dot_broken_test

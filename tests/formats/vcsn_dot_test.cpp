@@ -10,7 +10,7 @@
 #include "support/isomorphism.hpp"
 #include "support/odd_names.hpp"
 
-namespace linac::tests {
+namespace linac::tests::vcsn_dot_test {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -246,4 +246,4 @@ TEST(WriteVcsnDot, keeps_the_zoo) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::vcsn_dot_test

@@ -8,7 +8,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
-namespace linac {
+namespace linac::executor_allocation_test {
 namespace {
 
 std::size_t allocations = 0;
@@ -66,4 +66,4 @@ TEST(ExecutorAllocation, is_counted_for_large_ones) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::executor_allocation_test

@@ -7,7 +7,7 @@
 #include "support/naive_executor.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac {
+namespace linac::executor_test {
 namespace {
 
 using tests::naive_outputs;
@@ -157,4 +157,4 @@ TEST(ExactExecutor, refuses_a_P_that_is_not_column_one_hot) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::executor_test

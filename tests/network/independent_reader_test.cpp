@@ -12,7 +12,7 @@
 #include "support/files.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::independent_reader_test {
 namespace {
 
 /// A folder of its own, removed at the end.
@@ -82,4 +82,4 @@ TEST_F(IndependentReader, runs_the_example_of_the_description) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::independent_reader_test

@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::integer_block_test {
 namespace {
 
 AffineMap random_map(std::size_t inputs, std::size_t outputs) {
@@ -60,4 +60,4 @@ TEST(IntegerBlock, leaves_an_empty_block_empty) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::integer_block_test

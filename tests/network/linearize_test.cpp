@@ -6,7 +6,7 @@
 #include "network/executor.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac {
+namespace linac::linearize_test {
 namespace {
 
 /// Calls `visit` for every word of length 0 … longest.
@@ -140,4 +140,4 @@ TEST(Linearized, says_what_is_not_linear) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::linearize_test

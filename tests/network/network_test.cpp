@@ -8,7 +8,7 @@
 #include "formats/network_file.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac {
+namespace linac::network_test {
 namespace {
 
 AffineMap constant(std::size_t inputs, std::size_t outputs, const Rational& value) {
@@ -275,4 +275,4 @@ TEST(SizeReport, tells_a_one_hot_matrix_from_a_permutation) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::network_test

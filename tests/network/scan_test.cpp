@@ -5,7 +5,7 @@
 #include "compile/compile.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::scan_test {
 namespace {
 
 Rational output(const Network& network, const Word& word) {
@@ -38,4 +38,4 @@ TEST(NetworkScan, is_what_the_executor_says) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::scan_test

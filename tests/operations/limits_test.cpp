@@ -4,7 +4,7 @@
 
 #include "formats/native.hpp"
 
-namespace linac {
+namespace linac::limits_test {
 namespace {
 
 /// What the operations make can be written and read.
@@ -29,4 +29,4 @@ TEST(ResultSize, RefusesAtTheLimit) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::limits_test

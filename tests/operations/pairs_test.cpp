@@ -8,7 +8,7 @@
 #include "operations/star.hpp"
 #include "operations/sum.hpp"
 
-namespace linac {
+namespace linac::pairs_test {
 namespace {
 
 using namespace tests;
@@ -137,4 +137,4 @@ TEST(Pairs, AreRefusedWhereWeightsHaveTooManyDigits) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::pairs_test

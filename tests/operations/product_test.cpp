@@ -7,7 +7,7 @@
 #include "operations/star.hpp"
 #include "operations/sum.hpp"
 
-namespace linac {
+namespace linac::product_test {
 namespace {
 
 using namespace tests;
@@ -69,4 +69,4 @@ TEST(Product, HasAsManyTransitionsAsItsFactorsAndTheirEnds) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::product_test

@@ -10,7 +10,7 @@
 #include "formats/native.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::random_test {
 namespace {
 
 using tests::letters;
@@ -98,4 +98,4 @@ TEST(Random, RefusesWhatIsNoShape) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::random_test

@@ -12,7 +12,7 @@
 #include "operations/sum.hpp"
 #include "support/files.hpp"
 
-namespace linac {
+namespace linac::sequential_test {
 namespace {
 
 using namespace tests;
@@ -163,4 +163,4 @@ TEST(Sequential, OfZeroHasNoState) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::sequential_test

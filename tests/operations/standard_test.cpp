@@ -5,7 +5,7 @@
 
 #include "operations/series.hpp"
 
-namespace linac {
+namespace linac::standard_test {
 namespace {
 
 using namespace tests;
@@ -40,4 +40,4 @@ TEST(Standard, OfZeroIsOneStateThatIsNotFinal) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::standard_test

@@ -7,7 +7,7 @@
 #include "operations/series.hpp"
 #include "operations/sum.hpp"
 
-namespace linac {
+namespace linac::star_test {
 namespace {
 
 using namespace tests;
@@ -121,4 +121,4 @@ TEST(Star, IsRefusedWhereItDoesNotConverge) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::star_test

@@ -5,7 +5,7 @@
 
 #include "operations/series.hpp"
 
-namespace linac {
+namespace linac::sum_test {
 namespace {
 
 using namespace tests;
@@ -80,4 +80,4 @@ TEST(Sum, IsRefusedOverALimit) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::sum_test

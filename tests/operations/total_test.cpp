@@ -11,7 +11,7 @@
 #include "operations/sum.hpp"
 #include "support/files.hpp"
 
-namespace linac {
+namespace linac::total_test {
 namespace {
 
 using namespace tests;
@@ -201,4 +201,4 @@ TEST(Total, OfComplexEigenvalues) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::total_test

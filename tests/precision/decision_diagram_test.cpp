@@ -8,7 +8,7 @@
 
 #include "precision/range.hpp"
 
-namespace linac::tests {
+namespace linac::tests::decision_diagram_test {
 namespace {
 
 constexpr std::size_t symbols = 3;
@@ -135,4 +135,4 @@ TEST(DecisionDiagrams, end_when_they_are_full) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::decision_diagram_test

@@ -7,7 +7,7 @@
 #include "precision/word_needs.hpp"
 #include "support/naive_executor.hpp"
 
-namespace linac::tests {
+namespace linac::tests::diagram_network_test {
 namespace {
 
 constexpr std::size_t max_nodes = std::size_t{1} << 20U;
@@ -112,4 +112,4 @@ RC_GTEST_PROP(DiagramNetwork, reads_a_given_symbol_too, ()) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::diagram_network_test

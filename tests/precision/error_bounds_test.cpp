@@ -10,7 +10,7 @@
 #include "precision/float_executor.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::error_bounds_test {
 namespace {
 
 const HorizonOptions quick{20, 3'000, {}};
@@ -72,4 +72,4 @@ RC_GTEST_PROP(ErrorBounds, are_zero_within_the_horizon, (std::uint32_t seed)) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::error_bounds_test

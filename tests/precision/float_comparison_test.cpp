@@ -6,7 +6,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
-namespace linac::tests {
+namespace linac::tests::float_comparison_test {
 namespace {
 
 Network fibonacci() {
@@ -71,4 +71,4 @@ TEST(FloatComparison, of_no_words) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::float_comparison_test

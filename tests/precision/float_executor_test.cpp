@@ -12,7 +12,7 @@
 #include "network/executor.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::float_executor_test {
 namespace {
 
 TEST(FloatExecutor, does_what_its_header_shows) {
@@ -126,4 +126,4 @@ TEST(FloatExecutor, refuses_constants_that_overflow) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::float_executor_test

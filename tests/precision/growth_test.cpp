@@ -4,7 +4,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
-namespace linac::tests {
+namespace linac::tests::growth_test {
 namespace {
 
 Growth any_growth() {
@@ -72,4 +72,4 @@ TEST(Growth, through_points) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::growth_test

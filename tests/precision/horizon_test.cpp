@@ -16,7 +16,7 @@
 #include "support/files.hpp"
 #include "support/scale.hpp"
 
-namespace linac::tests {
+namespace linac::tests::horizon_test {
 namespace {
 
 const HorizonOptions quick{2000, 3'000'000, {}};
@@ -223,4 +223,4 @@ RC_GTEST_PROP(Horizon, no_word_within_it_is_inexact_in_random_networks, (std::ui
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::horizon_test

@@ -5,7 +5,7 @@
 
 #include "support/random_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::kernel_network_test {
 namespace {
 
 Network any_network(std::uint32_t seed, bool dyadic) {
@@ -62,4 +62,4 @@ TEST(KernelNetwork, knows_where_the_layers_keep_their_states) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::kernel_network_test

@@ -10,7 +10,7 @@
 #include "support/naive_executor.hpp"
 #include "support/random_networks.hpp"
 
-namespace linac::tests {
+namespace linac::tests::range_network_test {
 namespace {
 
 std::vector<Rational> entries_of(NaiveExecutor& executor) {
@@ -129,4 +129,4 @@ RC_GTEST_PROP(RangeNetwork, floating_point_keeps_to_needs_and_bounds, ()) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::range_network_test

@@ -12,7 +12,7 @@
 
 #include "precision/float_executor.hpp"
 
-namespace linac::tests {
+namespace linac::tests::range_test {
 namespace {
 
 /// A multiple of a power of two, or now and then of 1/3.
@@ -196,4 +196,4 @@ RC_GTEST_PROP(Range, growth_is_sound, ()) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::range_test

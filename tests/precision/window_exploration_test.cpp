@@ -6,7 +6,7 @@
 
 #include "precision/word_needs.hpp"
 
-namespace linac::tests {
+namespace linac::tests::window_exploration_test {
 namespace {
 
 const WindowLimits small{100, 20'000, 40'000, 20, {}};
@@ -71,4 +71,4 @@ RC_GTEST_PROP(WindowExploration, finds_the_same_with_any_window, (std::uint32_t 
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::window_exploration_test

@@ -12,7 +12,7 @@
 #include "support/random_automata.hpp"
 #include "support/scale.hpp"
 
-namespace linac::tests {
+namespace linac::tests::automaton_dot_test {
 namespace {
 
 constexpr AutomatonDotOptions everything{100000, 100000};
@@ -247,4 +247,4 @@ TEST(AutomatonDot, of_no_state_is_a_graph) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::automaton_dot_test

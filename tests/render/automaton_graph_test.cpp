@@ -4,7 +4,7 @@
 
 #include <array>
 
-namespace linac::tests {
+namespace linac::tests::automaton_graph_test {
 namespace {
 
 /// States 0 … states−1, the first initial, and the transitions from, to, symbol.
@@ -40,4 +40,4 @@ TEST(Circle, begins_at_the_first_initial_state) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::automaton_graph_test

@@ -4,7 +4,7 @@
 
 #include "error.hpp"
 
-namespace linac {
+namespace linac::circuit_dot_test {
 namespace {
 
 TEST(CircuitDot, draws_gates_with_their_constants) {
@@ -49,4 +49,4 @@ TEST(CircuitDot, refuses_what_cannot_be_read) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::circuit_dot_test

@@ -6,7 +6,7 @@
 
 #include "support/dot.hpp"
 
-namespace linac::tests {
+namespace linac::tests::graphviz_test {
 namespace {
 
 TEST(Layout, is_that_of_the_header) {
@@ -97,4 +97,4 @@ TEST(DotText, is_shown_letter_by_letter) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::graphviz_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac::tests {
+namespace linac::tests::label_ranges_test {
 namespace {
 
 using Labels = std::vector<std::string>;
@@ -44,4 +44,4 @@ TEST(WithoutNumbers, is_what_a_range_has_in_common) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::label_ranges_test

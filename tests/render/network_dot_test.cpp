@@ -14,7 +14,7 @@
 #include "support/random_networks.hpp"
 #include "support/scale.hpp"
 
-namespace linac::tests {
+namespace linac::tests::network_dot_test {
 namespace {
 
 Network compiled(const std::string& name, Target target, Scheme scheme = Scheme::automatic) {
@@ -204,4 +204,4 @@ TEST(NetworkDot, of_every_kind_of_network_can_be_drawn) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::network_dot_test

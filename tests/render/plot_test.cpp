@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac {
+namespace linac::plot_test {
 namespace {
 
 std::size_t occurrences(const std::string& text, const std::string& part) {
@@ -38,4 +38,4 @@ TEST(Plot, of_nothing_is_empty_axes) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::plot_test

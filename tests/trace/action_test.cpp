@@ -10,7 +10,7 @@
 #include "support/random_automata.hpp"
 #include "trace/sentence_reader.hpp"
 
-namespace linac {
+namespace linac::action_test {
 namespace {
 
 HeadNames slots(std::size_t rows, std::size_t columns) {
@@ -166,4 +166,4 @@ RC_GTEST_PROP(Action, says_exactly_what_the_matrices_do, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::action_test

@@ -8,7 +8,7 @@
 #include "support/random_stacks.hpp"
 #include "trace/trace_zoo.hpp"
 
-namespace linac {
+namespace linac::automaton_trace_test {
 namespace {
 
 RC_GTEST_PROP(AutomatonTrace, of_a_weighted_automaton_is_its_row_and_weight, ()) {
@@ -99,4 +99,4 @@ TEST(AutomatonTrace, in_words) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::automaton_trace_test

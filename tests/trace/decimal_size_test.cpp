@@ -5,7 +5,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::decimal_size_test {
 namespace {
 
 TEST(DecimalSize, of_integers_and_fractions) {
@@ -62,4 +62,4 @@ RC_GTEST_PROP(DecimalSize, is_near_the_number, ()) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::decimal_size_test

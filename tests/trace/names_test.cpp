@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac {
+namespace linac::names_test {
 namespace {
 
 Network labelled(std::vector<std::string> residual) {
@@ -63,4 +63,4 @@ TEST(Names, one_position_alone_is_no_group) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::names_test

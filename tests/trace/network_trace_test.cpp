@@ -9,7 +9,7 @@
 #include "trace/action.hpp"
 #include "trace/sentence_reader.hpp"
 
-namespace linac {
+namespace linac::network_trace_test {
 namespace {
 
 std::vector<Vector> states_of(ExactExecutor& executor) {
@@ -135,4 +135,4 @@ TEST(NetworkTrace, refuses_a_permutation_that_is_not_one_hot_as_the_executor_doe
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::network_trace_test

@@ -10,7 +10,7 @@
 #include "trace/page_text.hpp"
 #include "trace/trace_zoo.hpp"
 
-namespace linac {
+namespace linac::page_test {
 namespace {
 
 std::string page_of(const tests::TracedPair& pair, const PageTitles& titles = {"A", "N"}) {
@@ -81,4 +81,4 @@ TEST(Page, has_sources_that_can_stand_in_an_element) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::page_test

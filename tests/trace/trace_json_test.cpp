@@ -7,7 +7,7 @@
 
 #include "trace/trace_zoo.hpp"
 
-namespace linac {
+namespace linac::trace_json_test {
 namespace {
 
 using Json = nlohmann::json;
@@ -74,4 +74,4 @@ TEST(TraceJson, tells_the_first_difference) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::trace_json_test

@@ -6,7 +6,7 @@
 #include "formats/native.hpp"
 #include "trace/trace_zoo.hpp"
 
-namespace linac {
+namespace linac::trace_test {
 namespace {
 
 TEST(Trace, finds_no_difference_where_there_is_none) {
@@ -67,4 +67,4 @@ TEST(Trace, refuses_other_alphabets) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::trace_test

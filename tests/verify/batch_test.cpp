@@ -8,7 +8,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
-namespace linac {
+namespace linac::batch_test {
 namespace {
 
 /// Files of the zoo, and networks: NAME.TARGET is the automaton NAME compiled.
@@ -124,4 +124,4 @@ TEST(Batch, errors_name_the_file) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::batch_test

@@ -15,7 +15,7 @@
 #include "verify/mutations.hpp"
 #include "verify/verify.hpp"
 
-namespace linac {
+namespace linac::blocked_mutation_test {
 namespace {
 
 /// A dense automaton with small weights.
@@ -144,4 +144,4 @@ INSTANTIATE_TEST_SUITE_P(Verify, BlockedMutations, testing::ValuesIn(cases()),
                          [](const auto& test) { return test.param.name; });
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::blocked_mutation_test

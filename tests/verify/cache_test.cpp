@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace linac {
+namespace linac::cache_test {
 namespace {
 
 using Texts = Cache<std::string>;
@@ -107,4 +107,4 @@ TEST(Cache, stays_right_when_threads_push_each_other_out) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::cache_test

@@ -12,7 +12,7 @@
 #include "error.hpp"
 #include "support/scale.hpp"
 
-namespace linac {
+namespace linac::crew_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -118,4 +118,4 @@ TEST(Crew, the_machine_has_a_thread) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::crew_test

@@ -8,7 +8,7 @@
 #include "support/random_automata.hpp"
 #include "verify/verify.hpp"
 
-namespace linac {
+namespace linac::enumerate_test {
 namespace {
 
 Network blocked(const WeightedAutomaton& automaton, Target target = Target::rwkv7,
@@ -69,4 +69,4 @@ TEST(RouterPeriod, is_that_of_the_positions) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::enumerate_test

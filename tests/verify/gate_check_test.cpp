@@ -10,7 +10,7 @@
 #include "support/random_automata.hpp"
 #include "verify/verify.hpp"
 
-namespace linac {
+namespace linac::gate_check_test {
 namespace {
 
 FeedForward& chain_of(Network& network) {
@@ -301,4 +301,4 @@ TEST(GateCheck, verify_tells_of_it_where_it_cannot_decide) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::gate_check_test

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace linac {
+namespace linac::in_order_test {
 namespace {
 
 PairResult result(const std::string& line) {
@@ -93,4 +93,4 @@ RC_GTEST_PROP(InOrder, whatever_finishes_when_all_comes_out_once_and_in_order, (
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::in_order_test

@@ -15,7 +15,7 @@
 #include "verify/pairs.hpp"
 #include "verify/verify.hpp"
 
-namespace linac {
+namespace linac::machine_test {
 namespace {
 
 CounterMachine read(const std::string& text) {
@@ -273,4 +273,4 @@ TEST(VerifyMachine, steers_every_other_random_word_away_from_rejection) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::machine_test

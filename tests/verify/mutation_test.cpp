@@ -13,7 +13,7 @@
 #include "verify/mutations.hpp"
 #include "verify/verify.hpp"
 
-namespace linac {
+namespace linac::mutation_test {
 namespace {
 
 using tests::NaiveExecutor;
@@ -243,4 +243,4 @@ INSTANTIATE_TEST_SUITE_P(Verify, Mutations, testing::ValuesIn(linear_targets()),
                          [](const auto& target) { return name_of(target.param); });
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::mutation_test

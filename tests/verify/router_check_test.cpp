@@ -5,7 +5,7 @@
 #include "compile/compile.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::router_check_test {
 namespace {
 
 Network blocked(std::size_t states, Target target, Scheme scheme = Scheme::blocked) {
@@ -108,4 +108,4 @@ TEST(RouterCheck, does_not_claim_anything_of_other_networks) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::router_check_test

@@ -7,7 +7,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 
-namespace linac {
+namespace linac::sides_test {
 namespace {
 
 Automaton zoo(const std::string& name) {
@@ -75,4 +75,4 @@ TEST(Sides, the_verdict_on_a_bounded_machine_says_what_the_bound_means) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::sides_test

@@ -8,7 +8,7 @@
 #include "compile/compile.hpp"
 #include "support/random_automata.hpp"
 
-namespace linac {
+namespace linac::verify_test {
 namespace {
 
 Network network_of(const WeightedAutomaton& automaton, Target target = Target::deltaproduct,
@@ -301,4 +301,4 @@ TEST(Verify, long_words_over_one_letter_need_no_deep_stack) {
 }
 
 }  // namespace
-}  // namespace linac
+}  // namespace linac::verify_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace linac::tests {
+namespace linac::tests::reads_test {
 namespace {
 
 TEST(JffReads, takes_characters_off_a_text) {
@@ -51,4 +51,4 @@ TEST(JffReads, writes_the_characters_of_a_range) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::reads_test

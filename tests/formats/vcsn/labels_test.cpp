@@ -4,7 +4,7 @@
 #include "formats/daut.hpp"
 #include "formats/vcsn/labels.hpp"
 
-namespace linac::tests {
+namespace linac::tests::labels_test {
 namespace {
 
 /// Distinct words of four letters, in alphabetical order.
@@ -67,4 +67,4 @@ TEST(VcsnLabels, reads_a_range_by_the_order_of_names) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::labels_test
