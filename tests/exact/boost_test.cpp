@@ -9,7 +9,7 @@
 
 #include "support/oracle.hpp"
 
-namespace linac::tests {
+namespace linac::tests::boost_test {
 namespace {
 
 using boost::multiprecision::checked_int128_t;
@@ -126,4 +126,4 @@ TEST(Boost, converts_long_integers_fast) {
 }
 
 }  // namespace
-}  // namespace linac::tests
+}  // namespace linac::tests::boost_test
