@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Packs a build, unpacks the Debian packages into an empty root, and uses what is there as a stranger would: program, zoo,
-# documentation, man pages, completions, PyTorch module, library. The tarball has the same files.
+# documentation, man pages, completions, PyTorch module, library. The tarball and cmake --install have the same files.
 # Status 77 skips it where what makes or reads packages is missing.
 #
 #     package_test.sh BUILD_FOLDER CXX_COMPILER [FLAGS]
@@ -30,9 +30,13 @@ rm -rf "$scratch/packages/_CPack_Packages"
 root=$scratch/root
 for package in "$scratch"/packages/*.deb; do dpkg-deb --extract "$package" "$root"; done
 
-# The tarball, and what the packages say of themselves.
-diff <(cd "$root/usr" && find . ! -type d | grep -v ^./share/doc/linac-mpi/ | sort) \
-    <(tar -tf "$scratch"/packages/*.tar.gz | grep -v '/$' | sed 's|^[^/]*|.|' | grep -v ^./share/doc/linac-mpi/ | sort)
+# The tarball and cmake --install have the same files.
+logged cmake --install "$build" --prefix "$scratch/prefix"
+(cd "$root/usr" && find . ! -type d | sort) >"$scratch/files"
+diff "$scratch/files" <(tar -tf "$scratch"/packages/*.tar.gz | grep -v '/$' | sed 's|^[^/]*|.|' | sort)
+diff "$scratch/files" <(cd "$scratch/prefix" && find . ! -type d | sort)
+
+# What the packages say of themselves.
 version=$(sed -nE 's/^project\(linac VERSION ([0-9.]+).*/\1/p' "$here/../../CMakeLists.txt")
 field() { dpkg-deb --field "$scratch/packages/linac_$version"_*.deb "$1"; }
 diff <(field Version) <(echo "$version")
