@@ -7,9 +7,10 @@ build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libgraphviz-dev fo
 
 # To test and measure. Boost.Multiprecision and Python are there to check with code that is not ours. Open MPI is for
 # linac batch under mpirun, which is built where CMake finds MPI. PyTorch, 200 MB of packages, is for the tests of exported weights
-# alone: neither linac nor its exports need it.
+# alone: neither linac nor its exports need it. Doxygen makes the library's reference. The Debian packages are made by dpkg-dev and
+# file; man and the shells read the man pages and completions.
 test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3 openmpi-bin libopenmpi-dev
-               python3-torch)
+               python3-torch doxygen dpkg-dev file man-db groff-base zsh fish)
 
 # To open the page of linac trace in Chromium. npm fetches what drives it, see tests/page/package.json.
 page_packages=(chromium nodejs)
@@ -21,6 +22,7 @@ check_packages=(git clang clang-format clang-tidy libclang-rt-dev)
 # What tells that a package is there where apt-get did not install it: one of these commands, or what CMake's find_package
 # finds. Packages without an entry are not looked for.
 declare -A command_of=([g++]="${CXX:-c++} g++ clang++" [cmake]=cmake [ninja-build]=ninja [python3]=python3 [chromium]=chromium
+                       [doxygen]=doxygen
                        [nodejs]=node [npm]=npm [git]=git [clang]=clang++ [clang-format]=clang-format
                        [clang-tidy]=run-clang-tidy)
 declare -A cmake_name_of=([libflint-dev]=FLINT [libtbb-dev]=TBB [libgraphviz-dev]=Graphviz [libpugixml-dev]=pugixml

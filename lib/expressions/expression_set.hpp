@@ -6,7 +6,7 @@
 // infiltration, the shuffle that may also read a letter for both. The constant term c(E) is the weight of ε. The star
 // is defined iff |c(kE)| < 1, and c((kE)*) = 1/(1 − c(kE)). Weights commute, so they stand in front: what is made is a
 // Term, a weight times an expression. Made expressions are normalised by Vcsn's trivial identities and those of
-// weights: E + \z = E, kE + hE = (k+h)E, 0E = \z, E \z = \z E = \z, E \e = \e E = E, \z* = \e.
+// weights: `E + \z = E`, `kE + hE = (k+h)E`, `0E = \z`, `E \z = \z E = \z`, `E \e = \e E = E`, `\z* = \e`.
 //
 // Over the Boolean semiring weights are 0 and 1 with 1 + 1 = 1, every star is defined, and a series is a language.
 //
@@ -33,7 +33,7 @@ namespace linac {
 /// An expression of a set, by number; that of a part is less than that of the whole.
 using ExpressionId = std::uint32_t;
 
-/// weight · expression. The weight of \z is 0, and that of everything else is not.
+/// weight · expression. The weight of `\z` is 0, and that of everything else is not.
 struct Term {
     Rational weight;
     ExpressionId expression = 0;

@@ -15,7 +15,7 @@
 //
 // Labels. With a symbol table they are names of the table, and the one of number 0 is ε. Without one
 // - they are numbers if all of them are digits: 0 is ε, every other number is a symbol of that name;
-// - otherwise they are names, and <eps>, <epsilon>, @0@ and @_EPSILON_SYMBOL_@ are ε. A label 0 or ε among names is
+// - otherwise they are names, and `<eps>`, `<epsilon>`, `@0@` and `@_EPSILON_SYMBOL_@` are ε. A label 0 or ε among names is
 //   refused: it might be a symbol.
 // The alphabet is that of the table, by ascending numbers, or the symbols in the order in which they appear.
 //
@@ -72,7 +72,7 @@ struct AttSymbols {
 struct AttWriteOptions {
     bool rounded = false;  ///< write weights that are no decimals as nearest binary64 numbers
     bool with_symbols =
-        false;  ///< write_att_symbols goes along: it keeps the alphabet, and any name but <eps>
+        false;  ///< write_att_symbols goes along: it keeps the alphabet, and any name but `<eps>`
 };
 
 struct AttText {
@@ -88,7 +88,7 @@ struct AttText {
 /// - a symbol that has blanks or is taken for ε or for another one, or, without a table, is on no transition.
 [[nodiscard]] AttText write_att(const WeightedAutomaton& automaton, const AttWriteOptions& options = {});
 
-/// The symbol table: <eps> 0, then the symbols from 1. Throws impossible for a symbol that has blanks or is <eps>.
+/// The symbol table: `<eps> 0`, then the symbols from 1. Throws impossible for a symbol that has blanks or is `<eps>`.
 [[nodiscard]] std::string write_att_symbols(const Alphabet& alphabet);
 
 }  // namespace linac

@@ -9,11 +9,11 @@
 //       </automaton>
 //     </structure>
 //
-// The type may be an attribute of <structure> too. States have whole numbers as ids, distinct; there is one initial state,
+// The type may be an attribute of `<structure>` too. States have whole numbers as ids, distinct; there is one initial state,
 // or none. Other elements (x, y, label, note, controlx, …), comments and the layout of the text do not matter.
 //
 // What a transition reads:
-// - nothing, where <read/> is empty or missing;
+// - nothing, where `<read/>` is empty or missing;
 // - the characters one after the other, each a symbol: ab takes a state between, named t1.1 for the first transition and
 //   its first character. Blanks count;
 // - one character of a range, where it is [a-z], as JFLAP 7 does: all are written from the first to the last. Another

@@ -1,7 +1,7 @@
 // Lexer of the native automaton files: one line at a time into names, weights and punctuation.
 //
-// Names are runs of characters other than blanks and # , < > $ " ( ), or double-quoted with \" and \\.
-// A weight is <number>. A number is an integer, p/q or a finite decimal, read exactly.
+// Names are runs of characters other than blanks and `# , < > $ " ( )`, or double-quoted with `\"` and `\\`.
+// A weight is `<number>`. A number is an integer, p/q or a finite decimal, read exactly.
 #pragma once
 
 #include <cstddef>
@@ -66,7 +66,7 @@ class Line {
     std::size_t position_ = 0;
 };
 
-/// The lines of a text without their ends (\n or \r\n); checks that it is UTF-8 without control characters
+/// The lines of a text without their ends (`\n` or `\r\n`); checks that it is UTF-8 without control characters
 /// and throws bad_input otherwise. A byte order mark is skipped.
 [[nodiscard]] std::vector<std::string_view> split_lines(std::string_view text, const std::string& source);
 

@@ -8,8 +8,8 @@
 //     }
 //
 // A node whose name begins with I stands before initial states, one that begins with F after final ones, and others are
-// states. A name or value is an identifier, a number, "text" where \c stands for c (so a label has \\e for \e), or
-// <text> with balanced < and >. Edges go along paths, p -> q -> r, from each node of a subgraph in braces to each of the
+// states. A name or value is an identifier, a number, `"text"` where `\c` stands for c (so a label has `\\e` for `\e`), or
+// `<text>` with balanced `<` and `>`. Edges go along paths, p -> q -> r, from each node of a subgraph in braces to each of the
 // next. // and /* */ are comments. A state is named by its label where that is a text; if two states had one name so,
 // all are named as the nodes. Other attributes, of the graph too, are for looking. States have the order in which they
 // appear. Source: the notebook Automata of Vcsn 2's documentation; graphviz.org, The DOT Language.

@@ -4,7 +4,7 @@
 //     std::ofstream("circuit.dot") << circuit_dot(circuit, network.alphabet);
 //     // dot -Tsvg circuit.dot > circuit.svg
 //
-// Node n<i> is node i of the circuit.
+// Node `n<i>` is node i of the circuit.
 #pragma once
 
 #include <cstddef>

@@ -34,7 +34,7 @@ inline constexpr std::size_t max_drawn_edges = 5000;
 /// limits above, or if the format cannot be written here. One picture is made at a time, whatever thread asks.
 [[nodiscard]] Result<std::string> layout(const std::string& dot, GraphvizFormat format);
 
-/// The class of the <svg> element of every picture, for style sheets.
+/// The class of the `<svg>` element of every picture, for style sheets.
 inline constexpr std::string_view drawing_class = "linac-drawing";
 
 /// `text` as a quoted DOT string for a label that shows it letter by letter: no escape or entity in it means anything.

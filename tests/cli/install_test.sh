@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs a build into a scratch prefix and uses it as a stranger would: find_package(linac), and the program.
+# Installs a build into a scratch prefix and uses it as a stranger would: the program, and the examples by
+# find_package(linac), next to headers of the same names as linac's.
 #
 #     install_test.sh BUILD_FOLDER CXX_COMPILER [FLAGS]
 set -euo pipefail
@@ -8,15 +9,26 @@ build=$(realpath "$1")
 compiler=$2
 flags=${3:-}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+examples=$(realpath "$here/../../apps/examples")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-cmake --install "$build" --prefix "$scratch/prefix" >"$scratch/log" 2>&1 || { cat "$scratch/log"; exit 1; }
-{
-    cmake -G Ninja -S "$here/consumer" -B "$scratch/build" -DCMAKE_BUILD_TYPE=Debug \
-        -DCMAKE_PREFIX_PATH="$scratch/prefix" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$flags" &&
-        cmake --build "$scratch/build"
-} >"$scratch/log" 2>&1 || { cat "$scratch/log"; exit 1; }
+# configure FOLDER OPTION...: the examples, with the installed library.
+configure() {
+    cmake -G Ninja -S "$examples" -B "$1" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_PREFIX_PATH="$scratch/prefix" \
+        -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="-I$scratch/theirs $flags" "${@:2}" >"$scratch/log" 2>&1
+}
 
-diff <("$scratch/build/consumer") <(printf '6765\nequal\n')
-diff <("$scratch/prefix/bin/linac" --version) <(printf 'linac 0.1.0\n')
+cmake --install "$build" --prefix "$scratch/prefix" >"$scratch/log" 2>&1 || { cat "$scratch/log"; exit 1; }
+version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' "$build/CMakeCache.txt")
+diff <("$scratch/prefix/bin/linac" --version) <(echo "linac $version")
+
+"$here/namesakes.sh" "$scratch/theirs"
+{ configure "$scratch/build" && cmake --build "$scratch/build" >"$scratch/log" 2>&1; } || { cat "$scratch/log"; exit 1; }
+PATH="$scratch/build:$PATH" "$here/readme_test.sh" "$scratch/prefix/bin/linac" "$examples/README.md"
+
+if configure "$scratch/without" -DCMAKE_DISABLE_FIND_PACKAGE_fmt=ON -DCMAKE_DISABLE_FIND_PACKAGE_pugixml=ON; then
+    echo "CMake found linac without what it is linked with" && exit 1
+fi
+tr -s ' \n' ' ' <"$scratch/log" |
+    grep -q "programs with linac need fmt (in Debian's libfmt-dev), pugixml (in Debian's libpugixml-dev), which CMake did not find"

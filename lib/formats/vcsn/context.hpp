@@ -11,8 +11,8 @@
 //     weightset = b | z | q | qmp
 //
 // Letters in parentheses follow each other without separators: a character, 'quoted' (of string_letters, where each
-// letter outside ASCII and each of several characters must be), or an escape: \( stands for ( and \x2f for the byte 2f,
-// and \t for a tab. a-d is the range of characters. Without parentheses the alphabet is open: the letters are those that
+// letter outside ASCII and each of several characters must be), or an escape: `\(` stands for ( and `\x2f` for the byte 2f,
+// and `\t` for a tab. a-d is the range of characters. Without parentheses the alphabet is open: the letters are those that
 // the labels have, in the order in which they appear. Otherwise they have the order of the context.
 // Source: the notebook Contexts of Vcsn 2's documentation.
 //

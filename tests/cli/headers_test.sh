@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Holds linac.hpp against the rooms: whatever the program includes is in it, in the order of lib/README.md.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+included() { sed -nE 's|^#include "([^"]*)".*|\1|p' "$@"; }
+mapfile -t headers < <(included lib/linac.hpp)
+
+status=0
+for header in $(included apps/linac/*.[ch]pp | sort -u); do
+    [ -e "lib/$header" ] || continue # one of the program's own
+    printf '%s\n' "${headers[@]}" | grep -qxF "$header" || { echo "linac.hpp lacks $header"; status=1; }
+done
+
+rooms=$(sed -nE 's/^\| \[([a-z]+)\/\].*/\1/p' lib/README.md)
+diff <(printf '%s\n' "${headers[@]}" | sed -n 's|/.*||p' | uniq) <(echo "$rooms") || {
+    echo "the rooms of linac.hpp are not those of lib/README.md in their order"
+    status=1
+}
+exit $status
