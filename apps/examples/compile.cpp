@@ -42,6 +42,6 @@ int main(int count, char** arguments) try {
               << ")\n";
     return verdict.equal ? 0 : 1;
 } catch (const linac::Error& error) {
-    std::cerr << describe(error) << "\n";
+    std::cerr << describe(error.in(arguments[1]));
     return error.kind() == linac::Error::Kind::bad_input ? 2 : 3;
 }

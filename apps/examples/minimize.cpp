@@ -19,7 +19,10 @@ std::string text_of(const std::string& path) {
 }
 
 linac::WeightedAutomaton load(const std::string& path) {
-    return to_weighted(linac::read_automaton_file(text_of(path), path).value().automaton);
+    const auto automaton = linac::capture(
+        [&] { return to_weighted(linac::read_automaton_file(text_of(path), path).value().automaton); });
+    if (!automaton) throw automaton.error().in(path);
+    return automaton.value();
 }
 
 }  // namespace
@@ -32,7 +35,8 @@ int main(int count, char** arguments) try {
     const linac::WeightedAutomaton automaton = load(arguments[1]);
     const linac::WeightedAutomaton minimal = minimized(automaton);
     std::cout << linac::write_automaton(minimal);
-    std::cerr << automaton.size() << " states, " << minimal.size() << " in the minimal automaton\n";
+    std::cerr << linac::count_of(automaton.size(), "state") << ", " << minimal.size()
+              << " in the minimal automaton\n";
 
     // Symbols are numbered by the alphabet, so both have to list them in the same order.
     const linac::WeightedAutomaton other =
@@ -46,6 +50,6 @@ int main(int count, char** arguments) try {
               << to_string(difference->left) << " and " << to_string(difference->right) << "\n";
     return 1;
 } catch (const linac::Error& error) {
-    std::cerr << describe(error) << "\n";
+    std::cerr << describe(error);
     return error.kind() == linac::Error::Kind::bad_input ? 2 : 3;
 }
