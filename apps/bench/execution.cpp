@@ -7,7 +7,7 @@
 #include "network/executor.hpp"
 #include "network/linearize.hpp"
 
-namespace linac::bench {
+namespace linac::bench::execution {
 namespace {
 
 Network network_for(const benchmark::State& state, Target target, Scheme scheme) {
@@ -58,4 +58,4 @@ EXECUTION(deltaproduct_plain, {2, 5, 8}, {100, 1000});
 EXECUTION(rwkv7_blocked, {1, 2, 3}, {100, 1000});
 
 }  // namespace
-}  // namespace linac::bench
+}  // namespace linac::bench::execution
