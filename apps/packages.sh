@@ -5,11 +5,12 @@
 build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libgraphviz-dev fonts-dejavu-core libpugixml-dev libcli11-dev
                 libfmt-dev nlohmann-json3-dev)
 
-# To test and measure. Boost.Multiprecision and Python are there to check with code that is not ours. Open MPI is for
+# To test and measure. CMake takes ccache where it is, and later builds are short. Boost.Multiprecision and Python are there to check with code that is not ours. Open MPI is for
 # linac batch under mpirun, which is built where CMake finds MPI. PyTorch, 200 MB of packages, is for the tests of exported weights
-# alone: neither linac nor its exports need it. Doxygen makes the library's reference.
-test_packages=(libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3 openmpi-bin libopenmpi-dev
-               python3-torch doxygen)
+# alone: neither linac nor its exports need it. Doxygen makes the library's reference. The Debian packages are made by dpkg-dev and
+# file; man and the shells read the man pages and completions.
+test_packages=(ccache libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3 openmpi-bin libopenmpi-dev
+               python3-torch doxygen dpkg-dev file man-db groff-base zsh fish)
 
 # To open the page of linac trace in Chromium. npm fetches what drives it, see tests/page/package.json.
 page_packages=(chromium nodejs)
@@ -158,4 +159,12 @@ build() {
     [ -e build/build.ninja ] || [ -e build/Makefile ] || fresh=(--fresh)
     cmake "${fresh[@]}" -G Ninja -S . -B build -DCMAKE_BUILD_TYPE=Release "$@"
     NINJA_STATUS='[%f/%t, %e s] ' cmake --build build
+}
+
+# run_tests FOLDER OPTION...: runs the tests of a build with these options of ctest, and says how many passed.
+run_tests() {
+    rm -rf "$1/results"
+    mkdir "$1/results"
+    ctest --test-dir "$1" --parallel "$(nproc)" --output-on-failure --output-junit results/ctest.xml "${@:2}" || true
+    tests/summary.py "$1"
 }

@@ -6,4 +6,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source apps/packages.sh
 prepare 1000 "${build_packages[@]}" "${test_packages[@]}"
 build -DLINAC_TESTS=ON -DLINAC_BENCHMARKS=ON
-ctest --test-dir build --parallel "$(nproc)" --output-on-failure "$@"
+run_tests build "$@"

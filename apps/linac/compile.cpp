@@ -27,28 +27,28 @@ struct CompileArguments {
     bool json = false;
 };
 
-std::string target_names() {
+std::vector<std::string> target_names() {
     std::vector<std::string> names;
     for (const Target target : all_targets()) names.push_back(name_of(target));
-    return join(names, ", ");
+    return names;
 }
 
-std::string scheme_names() {
+std::vector<std::string> scheme_names() {
     std::vector<std::string> names;
     for (const Scheme scheme : {Scheme::automatic, Scheme::direct, Scheme::blocked, Scheme::two_layer})
         names.push_back(name_of(scheme));
-    return join(names, ", ");
+    return names;
 }
 
 CompileOptions read(const CompileArguments& options) {
     const auto target = target_by_name(options.target);
     if (!target)
         throw usage_error("compile", "--to: no target " + printable(options.target),
-                          "the targets are " + target_names());
+                          "the targets are " + join(target_names(), ", "));
     const auto scheme = scheme_by_name(options.scheme);
     if (!scheme)
         throw usage_error("compile", "--scheme: no scheme " + printable(options.scheme),
-                          "the schemes are " + scheme_names());
+                          "the schemes are " + join(scheme_names(), ", "));
     return {*target, *scheme, options.max_nonzeros};
 }
 
@@ -88,9 +88,11 @@ int compile_file(const CompileArguments& options) {
 Action compile(Command& command) {
     const auto options = std::make_shared<CompileArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
-    command.option("--to", options->target, "TARGET", target_names());
+    command.option("--to", options->target, "TARGET", join(target_names(), ", "));
+    command.choices("--to", target_names());
     command.require("--to");
-    command.option("--scheme", options->scheme, "SCHEME", scheme_names());
+    command.option("--scheme", options->scheme, "SCHEME", join(scheme_names(), ", "));
+    command.choices("--scheme", scheme_names());
     command.option("--max-nonzeros", options->max_nonzeros, "N",
                    "refuse a larger network (" + std::to_string(default_max_nonzeros) + ")");
     command.option("--counter-bound,--stack-bound", options->bound, "B",

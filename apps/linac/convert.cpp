@@ -25,7 +25,7 @@ FileFormat output_format(const ConvertArguments& options) {
     const auto format = file_format_by_name(options.to);
     if (!format)
         throw usage_error("convert", "--to: no format " + printable(options.to),
-                          "the formats are " + file_format_names());
+                          "the formats are " + join(file_format_names(), ", "));
     return *format;
 }
 
@@ -78,6 +78,7 @@ Action convert(Command& command) {
     command.option("--to", options->to, "FORMAT",
                    "of OUT; without it as its name tells, or native:\n"
                    "native, daut, dot, mata, jff, att");
+    command.choices("--to", {"native", "daut", "dot", "mata", "jff", "att"});
     command.flag("--rounded", options->rounded,
                  "round weights that an att file cannot hold: those that are no\n"
                  "finite decimals");

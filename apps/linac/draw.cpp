@@ -14,7 +14,7 @@
 namespace linac::cli {
 namespace {
 
-constexpr auto picture_format_names = "svg, png, pdf, dot";
+const std::vector<std::string> picture_formats = {"svg", "png", "pdf", "dot"};
 
 struct DrawArguments {
     std::string file;
@@ -30,7 +30,7 @@ std::string format_of(const DrawArguments& options) {
     if (name.empty()) {
         if (options.output == "-")
             throw usage_error("draw", "standard output needs --format",
-                              std::string("the formats are ") + picture_format_names);
+                              "the formats are " + join(picture_formats, ", "));
         const std::size_t dot = options.output.rfind('.');
         if (dot != std::string::npos && options.output.find('/', dot) == std::string::npos)
             name = options.output.substr(dot + 1);
@@ -39,7 +39,7 @@ std::string format_of(const DrawArguments& options) {
         const std::string what = options.format.empty()
                                      ? "no picture format has the extension of " + printable(options.output)
                                      : "--format: no format " + printable(name);
-        throw usage_error("draw", what, std::string("the formats are ") + picture_format_names);
+        throw usage_error("draw", what, "the formats are " + join(picture_formats, ", "));
     }
     return name;
 }
@@ -74,7 +74,8 @@ Action draw(Command& command) {
     command.argument("FILE", options->file, "an automaton or a network; - is standard input");
     command.option("-o,--output", options->output, "FILE", "the picture; - is standard output, as without");
     command.option("--format", options->format, "FORMAT",
-                   std::string(picture_format_names) + "; that of the file's extension otherwise");
+                   join(picture_formats, ", ") + "; that of the file's extension otherwise");
+    command.choices("--format", picture_formats);
     input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(

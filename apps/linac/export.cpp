@@ -113,10 +113,10 @@ const std::vector<ExportFormat>& formats() {
     return all;
 }
 
-std::string format_names() {
+std::vector<std::string> format_names() {
     std::vector<std::string> names;
     for (const ExportFormat& format : formats()) names.push_back(format.name);
-    return join(names, ", ");
+    return names;
 }
 
 int export_file(const ExportArguments& options) {
@@ -128,7 +128,7 @@ int export_file(const ExportArguments& options) {
         return status::yes;
     }
     throw usage_error("export", "--format: no format " + printable(options.format),
-                      "the formats are " + format_names());
+                      "the formats are " + join(format_names(), ", "));
 }
 
 }  // namespace
@@ -136,14 +136,17 @@ int export_file(const ExportArguments& options) {
 Action export_weights(Command& command) {
     const auto options = std::make_shared<ExportArguments>();
     command.argument("NETWORK", options->network, "- is standard input");
-    command.option("--format", options->format, "FORMAT", format_names());
+    command.option("--format", options->format, "FORMAT", join(format_names(), ", "));
+    command.choices("--format", format_names());
     command.require("--format");
     command.option("-o,--output", options->output, "DIR",
                    "the folder to make; an earlier export is replaced, nothing else is");
     command.require("--output");
     command.option("--dtype", options->dtype, "DTYPE", "bf16, f16, f32 or f64 (f32)");
+    command.choices("--dtype", {"bf16", "f16", "f32", "f64"});
     command.option("--classes", options->classes, "CLASSES",
                    "of fla: what the argmax tells, states or weights (states)");
+    command.choices("--classes", {"states", "weights"});
     command.option("--automaton", options->automaton, "FILE",
                    "of fla: names the states, where it agrees with the network");
     input_options(command, options->input);

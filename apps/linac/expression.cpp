@@ -120,6 +120,7 @@ Action expression(Command& command) {
                  "a regular expression: weight 1 on the words that match, else 0");
     command.flag("--count", options->count, "with --regex: in how many ways a word matches");
     command.option("--construction", options->construction, "NAME", "derived-term or standard");
+    command.choices("--construction", {"derived-term", "standard"});
     command.option("--max-states", options->max_states, "N",
                    "give up at more; without it 100000, for the language of --regex 10000");
     command.option("--of", options->of, "AUTOMATON", "the other way: an expression of this automaton");

@@ -42,6 +42,7 @@ int generate_automaton(const GenerateArguments& options) {
 Action generate(Command& command) {
     const auto options = std::make_shared<GenerateArguments>();
     command.argument("FAMILY", options->family, "imm");
+    command.choices("FAMILY", {"imm"});
     command.option("--size", options->size, "N", "the matrices are N×N; without it 3");
     command.option("--values", options->values, "LIST",
                    "what their entries may be, separated by commas; without it -1,0,1");

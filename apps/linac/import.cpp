@@ -54,6 +54,7 @@ Action import_weights(Command& command) {
     command.argument("DIR", options->folder, "a folder of linac export --format safetensors");
     command.option("-o,--output", options->output, "FILE", "the network; - is standard output, as without");
     command.option("--reconstruct", options->reconstruct, "WHICH", "rounded, all or none (rounded)");
+    command.choices("--reconstruct", {"rounded", "all", "none"});
     command.json_flag(options->json);
     command.explain(
         "Reads the numbers of model.safetensors, not network.json. A number that was not\n"

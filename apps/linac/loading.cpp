@@ -10,10 +10,39 @@
 #include "text.hpp"
 
 namespace linac::cli {
+namespace {
+
+template <class Value>
+using Named = std::vector<std::pair<std::string, Value>>;
+
+const Named<AttWeights>& att_weights() {
+    static const Named<AttWeights> all = {{"probability", AttWeights::probability},
+                                          {"log", AttWeights::log},
+                                          {"tropical", AttWeights::tropical}};
+    return all;
+}
+
+const Named<AttColumns>& att_columns() {
+    static const Named<AttColumns> all = {{"detect", AttColumns::detect},
+                                          {"acceptor", AttColumns::acceptor},
+                                          {"transducer", AttColumns::transducer}};
+    return all;
+}
+
+template <class Value>
+std::vector<std::string> names_in(const Named<Value>& all) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : all) names.push_back(name);
+    return names;
+}
+
+}  // namespace
 
 void input_options(Command& command, InputOptions& input) {
-    command.option("--from", input.format, "FORMAT",
-                   "of automaton files, where their name or text does not tell:\n" + file_format_names());
+    command.option(
+        "--from", input.format, "FORMAT",
+        "of automaton files, where their name or text does not tell:\n" + join(file_format_names(), ", "));
+    command.choices("--from", file_format_names());
     command.flag("--language", input.as_language, "1 for each word whose weight is not 0");
     command.option(
         "--language-states", input.max_states, "N",
@@ -21,23 +50,21 @@ void input_options(Command& command, InputOptions& input) {
     command.option("--symbols", input.symbols, "FILE", "att: the symbol table");
     command.option("--weights", input.weights, "KIND",
                    "att: probability, or e^-w, rounded, of log or tropical weights w");
+    command.choices("--weights", names_in(att_weights()));
     command.option("--columns", input.columns, "KIND",
                    "att: acceptor or transducer, where lines do not tell");
+    command.choices("--columns", names_in(att_columns()));
 }
 
 namespace {
 
 /// The value that has this name.
 template <class Value>
-Value named(const std::string& option, const std::string& name,
-            const std::vector<std::pair<std::string, Value>>& values) {
-    std::vector<std::string> names;
-    for (const auto& value : values) {
+Value named(const std::string& option, const std::string& name, const Named<Value>& values) {
+    for (const auto& value : values)
         if (value.first == name) return value.second;
-        names.push_back(value.first);
-    }
     throw Error::bad_input(option + ": no " + printable(name), Place{"linac", 0, 0, {}},
-                           "it is one of " + join(names, ", "));
+                           "it is one of " + join(names_in(values), ", "));
 }
 
 /// What a text is as an automaton.
@@ -47,18 +74,12 @@ AutomatonFile automaton_file(std::string_view text, const std::string& path, con
         options.format = file_format_by_name(input.format);
         if (!options.format)
             throw Error::bad_input("--from: no format " + printable(input.format), Place{"linac", 0, 0, {}},
-                                   "the formats are " + file_format_names());
+                                   "the formats are " + join(file_format_names(), ", "));
     }
     options.as_language = input.as_language;
     options.max_states = input.max_states;
-    options.att.weights = named<AttWeights>("--weights", input.weights,
-                                            {{"probability", AttWeights::probability},
-                                             {"log", AttWeights::log},
-                                             {"tropical", AttWeights::tropical}});
-    options.att.columns = named<AttColumns>("--columns", input.columns,
-                                            {{"detect", AttColumns::detect},
-                                             {"acceptor", AttColumns::acceptor},
-                                             {"transducer", AttColumns::transducer}});
+    options.att.weights = named("--weights", input.weights, att_weights());
+    options.att.columns = named("--columns", input.columns, att_columns());
     std::string symbols;
     if (!input.symbols.empty()) {
         symbols = load_text(input.symbols, max_automaton_file_bytes);

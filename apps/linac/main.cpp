@@ -1,37 +1,16 @@
 // linac: LINear-rnn Automata Compiler. Finds the verb, reads its options, runs it, renders its error.
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <csignal>
 #include <new>
 
 #include "output.hpp"
 #include "ranks.hpp"
-#include "text.hpp"
 #include "verbs.hpp"
 
 namespace linac::cli {
 namespace {
-
-std::string help() {
-    std::string text =
-        "linac compiles exact automata into the weights of linear recurrent networks, and checks them.\n\n"
-        "Usage: linac VERB [OPTIONS] ...\n\n";
-    for (const Verb& verb : verbs()) text += fmt::format("  {:<17}  {}\n", verb.name, verb.summary);
-    return text +
-           "\n  --help             this text; linac VERB --help explains a verb\n"
-           "  --version          the version\n\n"
-           "Exit status: 0 done, yes, equal; 1 no, different; 2 bad usage or input;\n"
-           "3 impossible for this target, or over a limit.\n";
-}
-
-std::vector<std::string> verb_names() {
-    std::vector<std::string> names;
-    for (const Verb& verb : verbs()) names.push_back(verb.name);
-    return names;
-}
 
 /// Runs the verb with what follows it on the command line.
 int run_verb(const Verb& verb, const std::vector<std::string>& arguments) {
@@ -44,24 +23,18 @@ int run_verb(const Verb& verb, const std::vector<std::string>& arguments) {
 
 int run_program(const std::vector<std::string>& arguments) {
     if (arguments.empty()) {
-        note(help());
+        note(program_help());
         return status::bad_input;
     }
     const std::string& first = arguments.front();
-    if (first == "--help" || first == "-h" || first == "help") {
-        print(help());
+    if (first == "--help" || first == "-h") {
+        print(program_help());
         return status::yes;
     }
     if (first == "--version") {
-        print_line("linac " LINAC_VERSION);
-        return status::yes;
+        return run_verb(verb_by_name("version"), {});
     }
-    const auto verb =
-        std::find_if(verbs().begin(), verbs().end(), [&](const Verb& v) { return v.name == first; });
-    if (verb == verbs().end())
-        throw Error::bad_input(fmt::format("no verb {}", printable(first)), Place{"linac", 0, 0, {}},
-                               "the verbs are " + join(verb_names(), ", "));
-    return run_verb(*verb, {arguments.begin() + 1, arguments.end()});
+    return run_verb(verb_by_name(first), {arguments.begin() + 1, arguments.end()});
 }
 
 int guarded(const std::vector<std::string>& arguments) {

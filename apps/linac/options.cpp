@@ -39,6 +39,17 @@ std::string check_count(const std::string& argument) {
 
 const CLI::Validator counts(check_count, "", "count");
 
+/// What stands between the commas.
+std::vector<std::string> split(const std::string& list) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        parts.push_back(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
 }  // namespace
 
 Error usage_error(const std::string& verb, const std::string& message, const std::string& hint) {
@@ -49,15 +60,12 @@ Error usage_error(const std::string& verb, const std::string& message, const std
 Vector read_numbers(const std::string& verb, const std::string& option, const std::string& list,
                     const std::string& such_as) {
     Vector numbers;
-    for (std::size_t begin = 0; begin <= list.size();) {
-        const std::size_t end = std::min(list.find(',', begin), list.size());
-        const std::string text = list.substr(begin, end - begin);
+    for (const std::string& text : split(list)) {
         const auto value = parse_rational(text);
         if (!value)
             throw usage_error(verb, option + ": " + printable(text) + " is not a number",
                               "numbers separated by commas, such as " + such_as);
         numbers.push_back(*value);
-        begin = end + 1;
     }
     return numbers;
 }
@@ -80,36 +88,65 @@ void expect_apart(const std::string& verb, const std::string& result, const std:
         throw usage_error(verb, "--json needs -o FILE: standard output holds the " + result + " otherwise");
 }
 
+bool Parameter::takes_file() const {
+    const bool is_option = names.front().starts_with('-');
+    const bool has_name_of_file =
+        value_name == "FILE" || value_name == "AUTOMATON" || value_name == "NETWORK";
+    return choices.empty() && !takes_folder() && (!is_option || has_name_of_file);
+}
+
 Command::Command(const std::string& verb, const std::string& summary)
-    : verb_(verb), app_(std::make_unique<CLI::App>(summary, "linac " + verb)) {
-    app_->set_help_flag("-h,--help", "this text");
+    : usage_{verb, summary, {}, {}, {}}, app_(std::make_unique<CLI::App>(summary, "linac " + verb)) {
+    const std::string help_names = "-h,--help";
+    const std::string help = "this text";
+    app_->set_help_flag(help_names, help);
+    add_option(help_names, {}, help);
     app_->get_formatter()->label("Positionals", "Arguments");
     app_->get_formatter()->column_width(22);
 }
 
 Command::~Command() = default;
 
+void Command::add_option(const std::string& names, const std::string& value_name, const std::string& help,
+                         bool is_value_optional) {
+    usage_.options.push_back({.names = split(names),
+                              .value_name = value_name,
+                              .help = help,
+                              .is_value_optional = is_value_optional});
+}
+
 void Command::argument(const std::string& name, std::string& value, const std::string& help) {
     app_->add_option(name, value, help)->required()->option_text(" ")->transform(unmarks);
+    usage_.arguments.push_back({.names = {name}, .value_name = name, .help = help});
+}
+
+void Command::argument(const std::string& name, std::optional<std::string>& value, const std::string& help) {
+    app_->add_option(name, value, help)->option_text(" ")->transform(unmarks);
+    usage_.arguments.push_back({.names = {name}, .value_name = name, .help = help, .is_optional = true});
 }
 
 void Command::arguments(const std::string& name, std::vector<std::string>& values, const std::string& help) {
     app_->add_option(name, values, help)->option_text("...")->transform(unmarks);
+    usage_.arguments.push_back(
+        {.names = {name}, .value_name = name, .help = help, .is_optional = true, .is_repeated = true});
 }
 
 void Command::option(const std::string& names, std::string& value, const std::string& value_name,
                      const std::string& help) {
     app_->add_option(names, value, help)->type_name(value_name)->option_text(value_name)->transform(unmarks);
+    add_option(names, value_name, help);
 }
 
 void Command::option(const std::string& names, std::uint64_t& value, const std::string& value_name,
                      const std::string& help) {
     app_->add_option(names, value, help)->type_name(value_name)->option_text(value_name)->check(counts);
+    add_option(names, value_name, help);
 }
 
 void Command::option(const std::string& names, std::optional<std::size_t>& value,
                      const std::string& value_name, const std::string& help) {
     app_->add_option(names, value, help)->type_name(value_name)->option_text(value_name)->check(counts);
+    add_option(names, value_name, help);
 }
 
 void Command::flag(const std::string& name, std::optional<std::string>& value, const std::string& usual,
@@ -118,10 +155,20 @@ void Command::flag(const std::string& name, std::optional<std::string>& value, c
     const std::string usual_value = "{" + usual + "}";
     app_->add_flag(name + usual_value, value, help)->option_text("[=" + value_name + "]");
     usual_values_.push_back(name + usual_value + " ");
+    add_option(name, value_name, help, true);
 }
 
 void Command::flag(const std::string& names, bool& value, const std::string& help) {
     app_->add_flag(names, value, help);
+    add_option(names, {}, help);
+}
+
+void Command::choices(const std::string& name, const std::vector<std::string>& choices) {
+    (void)app_->get_option(name);  // throws if there is none
+    for (std::vector<Parameter>* parameters : {&usage_.arguments, &usage_.options})
+        for (Parameter& parameter : *parameters)
+            if (std::count(parameter.names.begin(), parameter.names.end(), name) > 0)
+                parameter.choices = choices;
 }
 
 void Command::require(const std::string& name) {
@@ -134,6 +181,7 @@ void Command::needs(const std::string& name, const std::string& other) {
 
 void Command::explain(const std::string& text) {
     app_->footer(text);
+    usage_.explanation = text;
 }
 
 bool Command::read(std::vector<std::string> arguments) {
@@ -145,7 +193,7 @@ bool Command::read(std::vector<std::string> arguments) {
     } catch (const CLI::CallForHelp&) {
         return false;
     } catch (const CLI::ParseError& error) {
-        throw usage_error(verb_, error.what());
+        throw usage_error(usage_.verb, error.what());
     }
 }
 

@@ -14,7 +14,6 @@
 
 namespace CLI {
 class App;
-class Option;
 }  // namespace CLI
 
 namespace linac::cli {
@@ -34,6 +33,31 @@ namespace linac::cli {
 /// Throws if both a verb's result, such as "automaton", and its report in JSON would go to standard output.
 void expect_apart(const std::string& verb, const std::string& result, const std::string& output, bool json);
 
+/// An argument or an option, as the man page and the shells' completions tell it.
+struct Parameter {
+    std::vector<std::string> names;  ///< "-o", "--output"; an argument has one, "AUTOMATON"
+    std::string value_name;          ///< "FILE"; empty if it takes no value
+    std::string help;
+    bool is_optional = false;               ///< of an argument: it may be left out
+    bool is_repeated = false;               ///< any number of arguments
+    bool is_value_optional = false;         ///< the value may be left out, and follows an = otherwise
+    std::vector<std::string> choices = {};  ///< what the value may be, where that is a list
+
+    /// Whether the value names a folder, as one called DIR does.
+    [[nodiscard]] bool takes_folder() const { return value_name == "DIR"; }
+    /// Whether the value names a file: FILE, AUTOMATON and NETWORK do, and arguments for which there is no list.
+    [[nodiscard]] bool takes_file() const;
+};
+
+/// What a verb takes.
+struct Usage {
+    std::string verb;
+    std::string summary;
+    std::vector<Parameter> arguments;
+    std::vector<Parameter> options;
+    std::string explanation;  ///< what the help text ends with
+};
+
 /// Declares what a verb takes; each value is set when the command line is read.
 class Command {
   public:
@@ -44,6 +68,8 @@ class Command {
 
     /// One argument that must be there.
     void argument(const std::string& name, std::string& value, const std::string& help);
+    /// One argument that may be left out.
+    void argument(const std::string& name, std::optional<std::string>& value, const std::string& help);
     /// Any number of arguments.
     void arguments(const std::string& name, std::vector<std::string>& values, const std::string& help);
     /// An option with a value; `names` such as "-o,--output", `value_name` such as "FILE".
@@ -59,6 +85,8 @@ class Command {
               const std::string& value_name, const std::string& help);
     void json_flag(bool& value) { flag("--json", value, "print one JSON object on standard output"); }
 
+    /// What the value of `name` can be.
+    void choices(const std::string& name, const std::vector<std::string>& choices);
     /// `name` must be given.
     void require(const std::string& name);
     /// `name` means something only together with `other`.
@@ -69,9 +97,13 @@ class Command {
     /// Reads the command line; false if it asks for the help text. Throws bad_input on bad usage.
     [[nodiscard]] bool read(std::vector<std::string> arguments);
     [[nodiscard]] std::string help() const;
+    [[nodiscard]] const Usage& usage() const { return usage_; }
 
   private:
-    std::string verb_;
+    void add_option(const std::string& names, const std::string& value_name, const std::string& help,
+                    bool is_value_optional = false);
+
+    Usage usage_;
     std::vector<std::string> usual_values_;  // of flags, with their names, as CLI11 shows them
     std::unique_ptr<CLI::App> app_;
 };

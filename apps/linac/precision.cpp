@@ -50,11 +50,11 @@ struct FormatRow {
     std::vector<std::optional<Rational>> word_bounds;  ///< of each given word; none if it may overflow
 };
 
-std::string float_format_names() {
+std::vector<std::string> float_format_names() {
     std::vector<std::string> names;
     names.reserve(all_float_formats.size());
     for (const FloatFormat& format : all_float_formats) names.emplace_back(format.name);
-    return join(names, ", ");
+    return names;
 }
 
 std::vector<FloatFormat> chosen_formats(const PrecisionArguments& options) {
@@ -62,7 +62,7 @@ std::vector<FloatFormat> chosen_formats(const PrecisionArguments& options) {
     const auto format = float_format_by_name(options.dtype);
     if (!format)
         throw usage_error("precision", "--dtype: no format " + printable(options.dtype),
-                          "the formats are " + float_format_names());
+                          "the formats are " + join(float_format_names(), ", "));
     return {*format};
 }
 
@@ -293,11 +293,13 @@ int precision_of(const PrecisionArguments& options) {
 Action precision(Command& command) {
     const auto options = std::make_shared<PrecisionArguments>();
     command.argument("NETWORK", options->network, "- is standard input");
-    command.option("--dtype", options->dtype, "DTYPE", float_format_names() + " (all)");
+    command.option("--dtype", options->dtype, "DTYPE", join(float_format_names(), ", ") + " (all)");
+    command.choices("--dtype", float_format_names());
     command.option("--mode", options->mode, "MODE",
                    "kernel: sums and the state of a linear head in f32, everything\n"
                    "else in DTYPE, as the kernels of flash-linear-attention do;\n"
                    "plain: every operation in DTYPE (kernel)");
+    command.choices("--mode", {"kernel", "plain"});
     command.option("--words", options->words_file, "FILE",
                    "run these words, each one line; - is standard input");
     command.option("--max-length", options->max_length, "L", "run all words up to this length");

@@ -61,6 +61,7 @@ int write_random(const RandomArguments& options) {
 Action make_random(Command& command) {
     const auto options = std::make_shared<RandomArguments>();
     command.option("--kind", options->kind, "KIND", "weighted, permutation or dfa; without it weighted");
+    command.choices("--kind", {"weighted", "permutation", "dfa"});
     command.option("--states", options->states, "N", "how many; without it 3");
     command.option("--alphabet", options->alphabet, "SYMBOLS", "separated by blanks; without it \"a b\"");
     command.option("--density", options->density, "P",

@@ -58,9 +58,9 @@ std::unique_ptr<Ranks> join_ranks() {
     void* const module = ::dlopen("$ORIGIN/" LINAC_MPI_MODULE, RTLD_NOW | RTLD_GLOBAL);
     void* const join = module == nullptr ? nullptr : ::dlsym(module, "linac_join_ranks");
     if (join == nullptr)
-        throw Error::impossible(
-            "this linac works alone: its part for MPI is missing",
-            "build it where CMake finds MPI; or start each process by itself, with --shard");
+        throw Error::impossible("this linac works alone: its part for MPI is missing",
+                                "install linac-mpi, or build linac where CMake finds MPI; or start each "
+                                "process by itself, with --shard");
     std::unique_ptr<Ranks> ranks(reinterpret_cast<decltype(&linac_join_ranks)>(join)());
     if (ranks->count() == 1) return nullptr;
     return ranks;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "options.hpp"
@@ -15,7 +16,13 @@ inline constexpr int yes = 0;         ///< done, yes, equal
 inline constexpr int no = 1;          ///< no, different
 inline constexpr int bad_input = 2;   ///< bad usage or bad input
 inline constexpr int impossible = 3;  ///< impossible for this target, or over a stated limit
+inline constexpr std::string_view meaning =
+    "0 done, yes, equal; 1 no, different; 2 bad usage or input;\n"
+    "3 impossible for this target, or over a limit.";
 }  // namespace status
+
+inline constexpr std::string_view program_summary =
+    "compiles exact automata into the weights of linear recurrent networks, and checks them";
 
 /// What a verb does once its options are read; returns the exit status.
 using Action = std::function<int()>;
@@ -53,6 +60,9 @@ using Action = std::function<int()>;
 [[nodiscard]] Action determinize(Command& command);
 [[nodiscard]] Action total(Command& command);
 [[nodiscard]] Action make_random(Command& command);
+[[nodiscard]] Action help(Command& command);
+[[nodiscard]] Action version(Command& command);
+[[nodiscard]] Action completion(Command& command);
 
 struct Verb {
     std::string name;
@@ -95,8 +105,22 @@ struct Verb {
         {"determinize", "one transition for each state and symbol, or the language", determinize},
         {"total", "the sum of the weights of all words", total},
         {"random", "a random automaton, the same for the same seed", make_random},
+        {"help", "what a verb does and takes, also as a man page", help},
+        {"version", "the version", version},
+        {"completion", "a script that lets bash, zsh or fish complete command lines", completion},
     };
     return all;
 }
+
+[[nodiscard]] std::vector<std::string> verb_names();
+
+/// The verb of this name; throws bad_input if there is none.
+[[nodiscard]] const Verb& verb_by_name(const std::string& name);
+
+/// The options that linac takes without a verb.
+[[nodiscard]] const std::vector<Parameter>& program_options();
+
+/// What linac --help prints.
+[[nodiscard]] std::string program_help();
 
 }  // namespace linac::cli

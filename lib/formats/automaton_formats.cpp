@@ -134,10 +134,10 @@ std::optional<FileFormat> file_format_by_name(std::string_view name) {
     return std::nullopt;
 }
 
-std::string file_format_names() {
+std::vector<std::string> file_format_names() {
     std::vector<std::string> names;
     for (const FormatName& format : formats()) names.emplace_back(format.name);
-    return join(names, ", ");
+    return names;
 }
 
 std::optional<FileFormat> file_format_of_name(std::string_view file_name) {

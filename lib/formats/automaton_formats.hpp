@@ -26,8 +26,8 @@ enum class FileFormat { native, daut, dot, mata, jff, att, pautomac };
 /// "native", "daut", … and the format of that name.
 [[nodiscard]] std::string_view name_of(FileFormat format);
 [[nodiscard]] std::optional<FileFormat> file_format_by_name(std::string_view name);
-/// "native, daut, …".
-[[nodiscard]] std::string file_format_names();
+/// All of them: "native", "daut", ….
+[[nodiscard]] std::vector<std::string> file_format_names();
 
 /// What a file's name says of its format, by what it ends with.
 [[nodiscard]] std::optional<FileFormat> file_format_of_name(std::string_view file_name);

@@ -5,6 +5,7 @@
 #include "analysis/equality.hpp"
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
+#include "text.hpp"
 
 namespace linac::automaton_formats_test {
 namespace {
@@ -23,7 +24,7 @@ WeightedAutomaton weighted(const AutomatonFile& file) {
 TEST(AutomatonFormats, have_names) {
     for (const FileFormat format : all_formats) EXPECT_EQ(file_format_by_name(name_of(format)), format);
     EXPECT_EQ(file_format_by_name("xml"), std::nullopt);
-    EXPECT_EQ(file_format_names(), "native, daut, dot, mata, jff, att, pautomac");
+    EXPECT_EQ(join(file_format_names(), ", "), "native, daut, dot, mata, jff, att, pautomac");
 }
 
 TEST(AutomatonFormats, are_told_by_the_name_of_a_file) {

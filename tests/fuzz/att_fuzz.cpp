@@ -1,5 +1,5 @@
 #include "format.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(att, text) {
     linac::fuzz::run_format(linac::FileFormat::att, text);
 }

@@ -2,7 +2,7 @@
 #include "formats/certificate_file.hpp"
 #include "fuzz.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(certificate, text) {
     using namespace linac;
     const auto certificate = read_certificate(text, "file");
     if (!certificate) return fuzz::demand_placed(certificate.error(), text);

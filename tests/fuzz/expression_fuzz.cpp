@@ -4,7 +4,7 @@
 #include "expressions/expression_text.hpp"
 #include "fuzz.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(expression, text) {
     using namespace linac;
     const auto expression = read_expression(text, "expression");
     if (!expression) return fuzz::demand_placed(expression.error(), text);

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -30,14 +30,18 @@ inline void demand_placed(const Error& error, std::string_view text) {
         demand(!error.place().source.empty(), "an error in a file names the file");
 }
 
+using Target = void (*)(std::string_view text);
+
+/// The targets of the program, by name.
+inline std::map<std::string_view, Target>& targets() {
+    static std::map<std::string_view, Target> all;
+    return all;
+}
+
 }  // namespace linac::fuzz
 
-/// Defines the target: the function body sees `text`, the bytes.
-#define LINAC_FUZZ_TARGET(text)                                                         \
-    static void linac_fuzz_target(std::string_view text);                               \
-    extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);  \
-    extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) { \
-        linac_fuzz_target({reinterpret_cast<const char*>(data), size});                 \
-        return 0;                                                                       \
-    }                                                                                   \
-    static void linac_fuzz_target(std::string_view text)
+/// Defines a target: the function body sees `text`, the bytes.
+#define LINAC_FUZZ_TARGET(name, text)                                                         \
+    static void fuzz_##name(std::string_view text);                                           \
+    static const bool has_##name = linac::fuzz::targets().emplace(#name, fuzz_##name).second; \
+    static void fuzz_##name([[maybe_unused]] std::string_view text)

@@ -2,7 +2,7 @@
 #include "formats/manifest.hpp"
 #include "fuzz.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(manifest, text) {
     using namespace linac;
     const auto manifest = read_manifest(std::string(text), "file");
     if (!manifest) return fuzz::demand_placed(manifest.error(), text);

@@ -2,7 +2,7 @@
 #include "formats/native.hpp"
 #include "fuzz.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(native, text) {
     using namespace linac;
     const auto automaton = read_automaton(text, "file");
     if (!automaton) return fuzz::demand_placed(automaton.error(), text);

@@ -2,7 +2,7 @@
 #include "formats/network_file.hpp"
 #include "fuzz.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(network, text) {
     using namespace linac;
     const auto network = read_network(text, "file");
     if (!network) return fuzz::demand_placed(network.error(), text);

@@ -2,7 +2,7 @@
 #include "exact/rational.hpp"
 #include "fuzz.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(number, text) {
     using namespace linac;
     const ParsedNumber number = parse_number(text);
     if (!number.value) return fuzz::demand(number.offset <= text.size(), "the place is in the text");

@@ -1,5 +1,5 @@
 #include "format.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(pautomac, text) {
     linac::fuzz::run_format(linac::FileFormat::pautomac, text);
 }

@@ -3,7 +3,7 @@
 #include "expressions/regex_reader.hpp"
 #include "fuzz.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(regex, text) {
     using namespace linac;
     const auto language = read_regex(text, "regex", RegexMeaning::language);
     if (!language) return fuzz::demand_placed(language.error(), text);

@@ -80,7 +80,7 @@ for target in "${targets[@]}"; do
     log=$work/log
     folders=("$work/corpus" "$work/seeds")
     [ ! -d "$here/findings/$target" ] || folders+=("$here/findings/$target")
-    if ! "${launch[@]}" "$build/bin/fuzz-$target" "${limits[@]}" "${dictionary[@]}" -timeout="${LINAC_FUZZ_TIMEOUT:-10}" -rss_limit_mb=4096 -max_len=4096 \
+    if ! LINAC_FUZZ_TARGET=$target "${launch[@]}" "$build/bin/linac-fuzz" "${limits[@]}" "${dictionary[@]}" -timeout="${LINAC_FUZZ_TIMEOUT:-10}" -rss_limit_mb=4096 -max_len=4096 \
         -print_final_stats=1 -artifact_prefix="$work/" "${folders[@]}" \
         >"$log" 2>&1; then
         tail -60 "$log"

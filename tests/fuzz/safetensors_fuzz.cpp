@@ -2,7 +2,7 @@
 #include "formats/safetensors.hpp"
 #include "fuzz.hpp"
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(safetensors, text) {
     using namespace linac;
     const auto file = read_safetensors(text, "file");
     if (!file) return fuzz::demand_placed(file.error(), text);

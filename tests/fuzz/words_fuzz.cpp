@@ -18,7 +18,7 @@ std::vector<std::string> split(std::string_view line) {
 
 }  // namespace
 
-LINAC_FUZZ_TARGET(text) {
+LINAC_FUZZ_TARGET(words, text) {
     using namespace linac;
     const std::size_t end = std::min(text.find('\n'), text.size());
     if (first_invalid_utf8(text.substr(0, end))) return;  // files have been checked for that
