@@ -30,5 +30,5 @@ PATH="$scratch/build:$PATH" "$here/readme_test.sh" "$scratch/prefix/bin/linac" "
 if configure "$scratch/without" -DCMAKE_DISABLE_FIND_PACKAGE_fmt=ON -DCMAKE_DISABLE_FIND_PACKAGE_pugixml=ON; then
     echo "CMake found linac without what it is linked with" && exit 1
 fi
-tr -s ' \n' ' ' <"$scratch/log" |
-    grep -q "programs with linac need fmt (in Debian's libfmt-dev), pugixml (in Debian's libpugixml-dev), which CMake did not find"
+missing="fmt (in Debian's libfmt-dev), pugixml (in Debian's libpugixml-dev)"
+tr -s ' \n' ' ' <"$scratch/log" | grep -qF "programs with linac need $missing, which CMake did not find"
