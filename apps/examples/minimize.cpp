@@ -1,6 +1,6 @@
 // Minimises an automaton, and decides whether another one has the same weights on all words.
 //
-//     example-minimize automata/weighted/parity.linac automata/permutation/parity.linac > minimal.linac
+//     example-minimize automata/weighted/tomita-3.linac automata/weighted/tomita-7.linac > minimal.linac
 //
 // The minimal automaton goes to standard output, the answer to standard error. The exit status is 0 if they are equal and 1
 // if they are not.
