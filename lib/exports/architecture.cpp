@@ -16,9 +16,9 @@ using json::Value;
 
 constexpr auto format_name = "linac tensors";
 constexpr std::size_t format_version = 1;
-constexpr auto hint = "linac export NET --format safetensors writes such folders";
-const json::Format config_format{"configuration", hint, max_network_file_bytes, 8};
-const json::Format labels_format{"list of labels", hint, max_network_file_bytes, 8};
+constexpr auto folder_hint = "linac export NET --format safetensors writes such folders";
+const json::Format config_format{"configuration", folder_hint, max_network_file_bytes, 8};
+const json::Format labels_format{"list of labels", folder_hint, max_network_file_bytes, 8};
 
 std::string torch_name(const FloatFormat& format) {
     if (format == bfloat16) return "bfloat16";
@@ -38,11 +38,11 @@ class Reader {
 
     Network network(const Value& root) {
         const auto member = capture([&] { return root.member("format"); });
-        if (!member) throw Error::bad_input(member.error().message(), {}, hint);
+        if (!member) throw Error::bad_input(member.error().message(), {}, folder_hint);
         const Value& format = member.value();
         if (format.string() != format_name)
             throw format.error("expected " + in_quotes(format_name) + ", found " + in_quotes(format.string()),
-                               hint);
+                               folder_hint);
         const Object object(
             root, {"format", "version", "architectures", "model_type", "torch_dtype", "target", "scheme",
                    "alphabet", "vocab_size", "hidden_size", "num_hidden_layers", "layers"});
