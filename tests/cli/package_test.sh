@@ -52,9 +52,9 @@ grep -qx "version: $version" "$documentation/CITATION.cff"
 cmp "$documentation/copyright" "$here/../../LICENSE"
 
 # The zoo, in the folders that the documentation names.
-mkdir "$scratch/work"
-ln -s "$documentation/automata" "$documentation/data" "$scratch/work/"
-cd "$scratch/work"
+mkdir "$scratch/folder"
+ln -s "$documentation/automata" "$documentation/data" "$scratch/folder/"
+cd "$scratch/folder"
 linac compile automata/permutation/s5-transpositions.linac --to deltanet -o s5.json >/dev/null
 linac verify automata/permutation/s5-transpositions.linac s5.json | grep -q '^equal on all words'
 linac run automata/weighted/a-minus-b.linac --words data/words-ab.txt | diff - data/words-ab.a-minus-b.txt
