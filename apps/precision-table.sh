@@ -1,18 +1,22 @@
 #!/usr/bin/env bash
 # Prints, in Markdown, up to which length of words floating-point formats carry the networks of the zoo exactly: weighted
 # automata as RWKV-7, permutations as DeltaProduct, machines as MLP-RNN. "or more" is what little effort can certify.
+# With STEP, it takes every STEP-th automaton only.
 #
-#     apps/precision-table.sh [LINAC]        # build/bin/linac if left out
+#     apps/precision-table.sh [LINAC [STEP]]        # build/bin/linac if left out
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 linac=$(realpath "${1:-build/bin/linac}")
+step=${2:-1}
 network=$(mktemp)
 trap 'rm -f "$network"' EXIT
 
 # rows FOLDER TARGET: a line for each automaton of the folder that the target holds.
 rows() {
-    local file status
+    local file status index=0
     for file in automata/"$1"/*.linac; do
+        index=$((index + 1))
+        [ $((index % step)) = 0 ] || continue
         status=0
         "$linac" compile "$file" --to "$2" --json -o "$network" >/dev/null 2>&1 || status=$?
         [ "$status" = 0 ] || continue

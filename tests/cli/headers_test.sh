@@ -9,7 +9,7 @@ mapfile -t headers < <(included lib/linac.hpp)
 status=0
 for header in $(included apps/linac/*.[ch]pp | sort -u); do
     [ -e "lib/$header" ] || continue # one of the program's own
-    printf '%s\n' "${headers[@]}" | grep -qxF "$header" || { echo "linac.hpp lacks $header"; status=1; }
+    [[ " ${headers[*]} " == *" $header "* ]] || { echo "linac.hpp lacks $header"; status=1; }
 done
 
 rooms=$(sed -nE 's/^\| \[([a-z]+)\/\].*/\1/p' lib/README.md)

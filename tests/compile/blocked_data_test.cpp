@@ -83,7 +83,8 @@ template <class Machine, class Weight>
 void expect_products(const std::string& bin, std::size_t count, Machine machine, const Weight& weight) {
     const std::vector<Product> products = unbound_products(bin);
     ASSERT_EQ(products.size(), count);
-    for (std::size_t i = 0; i < products.size(); i += std::max<std::size_t>(1, 100 / tests::scale())) {
+    const std::size_t step = std::max<std::size_t>(1, 100 / tests::scale());
+    for (std::size_t i = 0; i < products.size(); i += step * step) {
         machine.restart();
         for (const Entries& matrix : products[i].matrices)
             for (const std::int64_t entry : matrix) machine.step(static_cast<Symbol>(entry + 1));

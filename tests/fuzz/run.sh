@@ -8,6 +8,8 @@
 # Executions are random; with --runs and --seed they are the same in each new build folder, where addresses need not be
 # random.
 #
+# The seeds that linac makes are those of BUILD/bin/linac, or of the program that LINAC names.
+#
 # A build for fuzzing: cmake -B build/fuzz -DCMAKE_CXX_COMPILER=clang++ -DLINAC_SANITIZE=address,undefined.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -31,7 +33,7 @@ done
 if [ ${#targets[@]} = 0 ]; then
     for file in "$here"/*_fuzz.cpp; do targets+=("$(basename "$file" _fuzz.cpp)"); done
 fi
-linac=$build/bin/linac
+linac=${LINAC:-$build/bin/linac}
 
 # Small files of what a target reads, into the folder $1.
 seed() {
