@@ -68,7 +68,8 @@ TEST(ExecutorAllocation, is_counted_for_large_ones) {
     std::thread([&] {  // of its own, without the large numbers that other tests left to be used again
         release_at_thread_end();
         found = allocations_of("weighted/fibonacci", Target::rwkv7, Scheme::direct);
-    }).join();
+    })
+        .join();
     EXPECT_GT(found, 0U);
 }
 
