@@ -1,8 +1,8 @@
 // FloatExecutor: runs a network in floating point, the way that the kernels do, every operation rounded to nearest even.
 //
-//   kernel   as flash-linear-attention's fused_recurrent operators in a model of that dtype: constants, parameters,
-//            reads, hidden units and the residual stream are kept in the format; sums, and the state S of a linear
-//            head with its recurrence, in f32 (in f64 for f64).
+//   kernel   as flash-linear-attention's fused_recurrent operators in a model of that dtype: constants, parameters and
+//            RWKV-7's κ ⊙ a, reads, hidden units and the residual stream are kept in the format; sums, and the state S
+//            of a linear head with its recurrence, in f32 (in f64 for f64).
 //   plain    every operation, state included, is rounded to the format: no wider accumulators.
 //
 // For f32 and f64 the two are the same. Sums run by ascending index, without fused multiply-add: a GPU may order them

@@ -5,12 +5,16 @@
 #include <rapidcheck/gtest.h>
 
 #include <bit>
+#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <memory>
 
 #include "network/executor.hpp"
+#include "support/naive_floats.hpp"
 #include "support/random_networks.hpp"
+#include "support/scale.hpp"
 
 namespace linac::tests::float_executor_test {
 namespace {
@@ -63,6 +67,97 @@ RC_GTEST_PROP(FloatExecutor, is_the_network, (std::uint32_t seed)) {
         exact.step(symbol);
         computed.step(symbol);
     }
+}
+
+/// The oracle rounds as Boost's binary floats do, which have no subnormal numbers. (Boost 1.74 rounds what it makes of a
+/// rational, but cuts off what it makes of an integer, and makes a wrong rational of a significand of ones.)
+template <int precision>
+void expect_as_boost(const FloatFormat& format) {
+    using boost::multiprecision::cpp_bin_float;
+    using Binary = boost::multiprecision::number<
+        cpp_bin_float<precision, boost::multiprecision::digit_base_2, void, std::int16_t>>;
+    const Oracle least(1, OracleInteger(1) << static_cast<unsigned>(-format.min_exponent));
+    std::mt19937_64 random(precision);
+    std::size_t compared = 0;
+    for (std::size_t i = 0; i < scaled(4000); ++i) {
+        const OracleInteger numerator(random() >> (random() % 63));
+        const OracleInteger denominator = OracleInteger(1) << (random() % 70);
+        const Oracle value(numerator, denominator);
+        if (value < least) continue;
+        try {
+            const auto expected = static_cast<double>(Binary(value));
+            ASSERT_EQ(nearest(value, format), to_oracle(exact_value(expected)))
+                << format.name << " " << value;
+            ++compared;
+        } catch (const Overflow&) {
+            continue;
+        }
+    }
+    EXPECT_GT(compared, scaled(1000)) << format.name;
+}
+
+TEST(NaiveFloats, rounds_as_boost_does) {
+    expect_as_boost<bfloat16.precision>(bfloat16);
+    expect_as_boost<float16.precision>(float16);
+    expect_as_boost<float32.precision>(float32);
+    expect_as_boost<float64.precision>(float64);
+}
+
+/// Every number of 16 bits is its own nearest, and so is what is next to it by less than half of the way to the next one;
+/// half of the way is rounded to even.
+TEST(NaiveFloats, rounds_to_every_number_of_two_bytes) {
+    const std::uint64_t step = scale() < 100 ? 5 : 1;
+    for (const FloatFormat& format : {bfloat16, float16})
+        for (std::uint64_t bits = 0; bits + 1 < 1U << 15U; bits += step) {
+            const auto low = from_float_bits(bits, format);
+            const auto high = from_float_bits(bits + 1, format);
+            if (!low || !high) continue;
+            const Oracle left = to_oracle(*low);
+            const Oracle right = to_oracle(*high);
+            const Oracle middle = (left + right) / 2;
+            const Oracle little = (right - left) / 1024;
+            ASSERT_EQ(nearest(left, format), left);
+            ASSERT_EQ(nearest(-left, format), -left);
+            ASSERT_EQ(nearest(middle - little, format), left);
+            ASSERT_EQ(nearest(middle + little, format), right);
+            ASSERT_EQ(nearest(middle, format), bits % 2 == 0 ? left : right);
+        }
+}
+
+/// Every mode of every format is what its description says, operation by operation.
+TEST(FloatExecutor, rounds_where_its_header_says) {
+    std::map<std::string, std::size_t> compared;
+    for (std::uint32_t seed = 0; seed < scaled(200); ++seed) {
+        std::mt19937 random(seed);
+        const Network network = random_network(random, {.layers = 1 + seed % 2, .dyadic = seed % 3 == 0});
+        const Word word = random_word(random, network, 4);
+        for (const FloatFormat& format : all_float_formats)
+            for (const FloatMode mode : {FloatMode::kernel, FloatMode::plain}) {
+                SCOPED_TRACE(std::string(format.name) + (mode == FloatMode::plain ? " plain" : "") +
+                             ", network " + std::to_string(seed));
+                try {
+                    NaiveFloats expected(network, {format, mode});
+                    FloatExecutor executor(network, {format, mode});
+                    for (std::size_t t = 0;; ++t) {
+                        ASSERT_EQ(to_oracle(exact_value(executor.output())), expected.output());
+                        const OracleVector state = expected.state();
+                        for (std::size_t e = 0; e < state.size(); ++e)
+                            ASSERT_EQ(to_oracle(exact_value(executor.state()[e])), state[e]);
+                        if (t == word.size()) break;
+                        expected.step(word[t]);
+                        executor.step(word[t]);
+                    }
+                    for (const Layer& layer : network.layers)
+                        for (const Head& head : layer.heads) ++compared[kind_name(head)];
+                } catch (const Overflow&) {
+                    continue;  // infinities: overflow_is_infinite
+                } catch (const Error&) {
+                    continue;  // a constant beyond the largest number: refuses_constants_that_overflow
+                }
+            }
+    }
+    for (const std::string kind : {"deltanet", "deltaproduct", "rwkv7", "pd", "mlp"})
+        EXPECT_GT(compared[kind], scaled(200)) << kind;
 }
 
 /// A network of one head and one symbol: S ← S + β k (v − S k), output S.
