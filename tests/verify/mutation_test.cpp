@@ -2,6 +2,7 @@
 // which is found out without it, by the formulas in another ℚ.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "analysis/plain.hpp"
@@ -20,7 +21,8 @@ using tests::NaiveExecutor;
 using tests::Oracle;
 using tests::OracleVector;
 
-const std::size_t cases_a_target = tests::scaled(275);
+// Harmless changes are few: of fewer cases, too few to be counted on.
+const std::size_t cases_a_target = std::max<std::size_t>(140, tests::scaled(275));
 constexpr std::size_t longest = 7;
 
 /// Random small automata, many of which the target holds directly.
@@ -236,7 +238,7 @@ TEST_P(Mutations, are_noticed_exactly_when_they_matter) {
     std::cout << name_of(GetParam()) << ": " << counts[0] << " changes matter, " << counts[1] << " do not, "
               << counts[2] << " leave no output\n";
     EXPECT_GT(counts[0], cases_a_target / 5);
-    EXPECT_GE(counts[1], cases_a_target / 40);
+    EXPECT_GE(counts[1], cases_a_target / 20);
 }
 
 INSTANTIATE_TEST_SUITE_P(Verify, Mutations, testing::ValuesIn(linear_targets()),
