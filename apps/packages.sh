@@ -6,9 +6,10 @@ build_packages=(g++ cmake ninja-build libflint-dev libtbb-dev libgraphviz-dev fo
                 libfmt-dev nlohmann-json3-dev)
 
 # To test and measure. CMake takes ccache where it is, and later builds are short. Boost.Multiprecision and Python are
-# there to check with code that is not ours. Open MPI is for linac batch under mpirun, which is built where CMake finds MPI. PyTorch, 200 MB of packages, is for the tests of exported weights
-# alone: neither linac nor its exports need it. Doxygen makes the library's reference. The Debian packages are made by dpkg-dev and
-# file; man and the shells read the man pages and completions.
+# there to check with code that is not ours. Open MPI is for linac batch under mpirun, which is built where CMake finds MPI.
+# PyTorch, 200 MB of packages, is for the tests of exported weights alone: neither linac nor its exports need it. Doxygen makes
+# the library's reference. The Debian packages are made by dpkg-dev and file; man and the shells read the man pages and
+# completions.
 test_packages=(ccache libgtest-dev librapidcheck-dev libbenchmark-dev libboost-dev python3 openmpi-bin libopenmpi-dev
                python3-torch doxygen dpkg-dev file man-db groff-base zsh fish)
 

@@ -16,7 +16,6 @@ using json::Value;
 
 constexpr auto format_name = "linac tensors";
 constexpr std::size_t format_version = 1;
-constexpr auto folder_hint = "linac export NET --format safetensors writes such folders";
 const json::Format config_format{"configuration", folder_hint, max_network_file_bytes, 8};
 const json::Format labels_format{"list of labels", folder_hint, max_network_file_bytes, 8};
 

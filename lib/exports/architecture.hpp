@@ -15,6 +15,9 @@
 
 namespace linac {
 
+/// For errors of a folder that lacks something.
+inline constexpr auto folder_hint = "linac export NET --format safetensors writes such folders";
+
 [[nodiscard]] std::string write_config(const Network& network, const FloatFormat& format);
 [[nodiscard]] std::string write_labels(const Network& network);
 

@@ -171,14 +171,13 @@ Result<Import> import_network(const std::map<std::string, std::string>& files, c
                 throw Error::bad_input("is missing", Place{named(name), 0, 0, {}}, hint);
             return found->second;
         };
-        const auto hint = "linac export NET --format safetensors writes such folders";
         TensorFile tensors =
-            read_safetensors(text("model.safetensors", hint), named("model.safetensors")).value();
+            read_safetensors(text("model.safetensors", folder_hint), named("model.safetensors")).value();
         std::size_t numbers = 0;
         for (const Tensor& tensor : tensors.tensors) numbers += tensor.bytes.size() / size_of(tensor.type);
         const auto labels = files.find("labels.json");
         Network network =
-            read_architecture(text("config.json", hint),
+            read_architecture(text("config.json", folder_hint),
                               labels == files.end() ? std::nullopt : std::optional(labels->second), numbers,
                               folder)
                 .value();
