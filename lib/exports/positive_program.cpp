@@ -114,13 +114,17 @@ class PositiveProgram {
     }
 
     /// Gives every coordinate that is not constant a source of its own (a bipartite matching, by augmenting paths).
+    /// As many as can be are matched without offsets, which restrict signs: a letter that permutes coordinates and
+    /// changes signs needs none, though few reachable states may allow offsets too.
     void assign_sources(Symbol symbol, const std::vector<std::vector<Origin>>& choices,
                         LetterAction& result) const {
         std::vector<std::size_t> taken_by(choices.size(), none);
         std::vector<char> is_seen;
+        std::vector<char> is_matched(choices.size(), 0);
+        bool may_have_offset = false;
         const auto assign = [&](auto& self, std::size_t target) -> bool {
             for (const Origin& choice : choices[target]) {
-                if (is_seen[choice.source] != 0) continue;
+                if (is_seen[choice.source] != 0 || (!may_have_offset && !choice.offset.is_zero())) continue;
                 is_seen[choice.source] = 1;
                 if (taken_by[choice.source] == none || self(self, taken_by[choice.source])) {
                     taken_by[choice.source] = target;
@@ -130,14 +134,18 @@ class PositiveProgram {
             }
             return false;
         };
-        for (std::size_t target = 0; target < choices.size(); ++target) {
-            if (choices[target].empty()) continue;
+        const auto match = [&](std::size_t target) {
             is_seen.assign(choices.size(), 0);
-            if (!assign(assign, target))
+            return assign(assign, target);
+        };
+        for (std::size_t target = 0; target < choices.size(); ++target)
+            is_matched[target] = match(target) ? 1 : 0;
+        may_have_offset = true;
+        for (std::size_t target = 0; target < choices.size(); ++target)
+            if (!choices[target].empty() && is_matched[target] == 0 && !match(target))
                 throw Error::impossible("symbol " + finite_.alphabet.name(symbol) + " copies " +
                                         coordinate_name(finite_, block_, live_[choices[target][0].source]) +
                                         ", and steps with 0 ≤ β‖k‖² ≤ 2 do not copy");
-        }
     }
 
     /// Where each coordinate's value goes: that of one that goes nowhere, to a place that is overwritten.
@@ -191,7 +199,8 @@ class PositiveProgram {
 
     void choose_signs() {
         sign_.assign(live_.size(), 1);
-        // Alternating along cycles as far as they agree; then whatever single change is better.
+        // Alternating along cycles as far as they agree, but as offsets need them; then whatever single change is
+        // better. So what can be possible is: only swaps without opposite signs may be left, and one change ends that.
         std::vector<char> is_chosen(live_.size(), 0);
         for (const auto& letter : cycles_)
             for (const Permutation& cycle : letter)
@@ -200,6 +209,9 @@ class PositiveProgram {
                     is_chosen[cycle[p]] = 1;
                     sign_[cycle[p]] = -sign_[cycle[p - 1]];
                 }
+        for (const LetterAction& letter : actions_)
+            for (std::size_t i = 0; i < live_.size(); ++i)
+                if (!letter[i].is_constant && !letter[i].offset.is_zero()) sign_[i] = letter[i].offset.sign();
         auto least = cost();
         const auto flip = [&](std::size_t i) { sign_[i] = -sign_[i]; };
         for (std::size_t i = 0; i < live_.size(); ++i) flip(i);

@@ -85,6 +85,19 @@ TEST(PositiveProgram, goes_around_where_signs_do_not_suffice) {
     EXPECT_EQ(program.most_steps(), 3U);
 }
 
+/// (x, y, z) → (y, x, −z) from (2, 0, −1): of two states only, so that x → 2 − x fits as well.
+TEST(PositiveProgram, takes_the_sources_of_which_the_values_are_positive) {
+    FiniteNetwork finite;
+    finite.alphabet = letters(2);
+    finite.labels = {""};
+    finite.blocks = {{0, 0, 0, 3}};
+    finite.states = {{2, 0, -1}, {0, 2, 1}};
+    finite.next = {{0, 1}, {1, 0}};
+    const auto program = positive_program(finite, finite.blocks[0]);
+    ASSERT_TRUE(bool(program)) << program.error().message();
+    check_exact(finite, finite.blocks[0], program.value());
+}
+
 TEST(PositiveProgram, names_what_it_does_not_hold) {
     const auto reason = [](const std::string& name) {
         const FiniteNetwork finite = finite_network(zoo_network(name, Target::deltaproduct));
