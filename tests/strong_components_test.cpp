@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "support/rapidcheck.hpp"
+
 namespace linac::strong_components_test {
 namespace {
 
@@ -16,8 +18,7 @@ TEST(StrongComponents, example) {
 RC_GTEST_PROP(StrongComponents, are_the_classes_of_mutual_reachability, ()) {
     const auto count = *rc::gen::inRange<std::size_t>(1, 12);
     std::vector<std::vector<std::size_t>> next(count);
-    for (auto& targets : next)
-        targets = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, count));
+    for (auto& targets : next) targets = tests::drawn_numbers(count);
     std::vector<std::vector<bool>> reaches(count, std::vector<bool>(count, false));
     for (std::size_t v = 0; v < count; ++v) {
         reaches[v][v] = true;

@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 #include "text.hpp"
 
 namespace linac::tests::alphabet_test {
@@ -130,13 +131,14 @@ TEST(ParseWord, refuses_bytes_that_are_not_utf8_with_a_readable_message) {
 }
 
 RC_GTEST_PROP(ParseWord, reads_back_what_show_word_shows, ()) {
-    const Alphabet alphabet = *rc::gen::element(ab, greek, moves, odd, blank);
-    const Word word = *rc::gen::nonEmpty(words(alphabet, 20));
+    const Alphabet alphabet = drawn_of({ab, greek, moves, odd, blank});
+    const Word word = drawn_numbers(*between(1, 20), alphabet.size());
     RC_ASSERT(parse_word(show_word(word, alphabet), alphabet, "x").value() == word);
     RC_ASSERT(symbol_names(word, alphabet).size() == word.size());
 }
 
-RC_GTEST_PROP(ParseWord, reads_any_text_to_a_word_or_an_error_inside_it, (const std::string& text)) {
+RC_GTEST_PROP(ParseWord, reads_any_text_to_a_word_or_an_error_inside_it, ()) {
+    const auto text = *rc::gen::arbitrary<std::string>();
     for (const Alphabet& alphabet : {ab, moves}) {
         const auto word = parse_word(text, alphabet, "x");
         if (word) continue;
@@ -146,10 +148,9 @@ RC_GTEST_PROP(ParseWord, reads_any_text_to_a_word_or_an_error_inside_it, (const 
 }
 
 RC_GTEST_PROP(WordParser, reads_parts_as_the_whole, ()) {
-    const Alphabet alphabet = *rc::gen::element(Alphabet(ab), Alphabet(greek), Alphabet(moves));
-    const auto pieces = *rc::gen::container<std::vector<std::string>>(
-        rc::gen::element<std::string>("a", "b", "α", "→", " ", " ", "left", "stay", "c", "\xFF", "\xCE"));
-    const std::string text = join(pieces, "");
+    const Alphabet alphabet = drawn_of({ab, greek, moves});
+    const std::string text = drawn_text(
+        std::vector<std::string>{"a", "b", "α", "→", " ", " ", "left", "stay", "c", "\xFF", "\xCE"});
     const auto whole = parse_word(text, alphabet, "x", 7);
     const std::size_t part = *between(1, 5);
     Word word;

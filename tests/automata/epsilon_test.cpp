@@ -5,6 +5,7 @@
 
 #include "error.hpp"
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::epsilon_test {
 namespace {
@@ -66,9 +67,7 @@ RC_GTEST_PROP(Epsilon, acyclic_ones_are_sums_over_paths, ()) {
         for (std::size_t j = i + 1; j < size; ++j)
             if (*rc::gen::arbitrary<bool>()) automaton.epsilon.add(i, j, *rc::gen::inRange(-3, 4));
     const WeightedAutomaton removed = without_epsilon(automaton);
-    const auto word =
-        *rc::gen::container<Word>(*rc::gen::inRange<std::size_t>(0, 5),
-                                  rc::gen::inRange<std::size_t>(0, automaton.automaton.alphabet.size()));
+    const Word word = tests::drawn_numbers(*tests::between(0, 4), automaton.automaton.alphabet.size());
     Rational expected;
     for (const Entry& e : automaton.automaton.initial)
         expected += e.value * path_sum(automaton, e.index, word, 0);
@@ -93,9 +92,7 @@ RC_GTEST_PROP(Epsilon, loops_are_geometric_series, ()) {
         for (std::size_t i = 0; i < size; ++i) matrix.set_row(i, scaled(matrix.row(i), factor[i]));
     for (Entry& e : expected.final) e.value = e.value * factor[e.index];
     const WeightedAutomaton removed = without_epsilon(automaton);
-    const auto word =
-        *rc::gen::container<Word>(*rc::gen::inRange<std::size_t>(0, 7),
-                                  rc::gen::inRange<std::size_t>(0, automaton.automaton.alphabet.size()));
+    const Word word = tests::drawn_numbers(*tests::between(0, 6), automaton.automaton.alphabet.size());
     RC_ASSERT(weight(removed, word) == weight(expected, word));
 }
 

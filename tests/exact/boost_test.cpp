@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "support/oracle.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::tests::boost_test {
 namespace {
@@ -23,27 +24,22 @@ using boost::multiprecision::uint128_t;
 using boost::multiprecision::uint256_t;
 
 /// ±(2^e + offset), which has every number of words, and numbers of random bits.
-rc::Gen<cpp_int> integers() {
-    const auto near_a_power_of_two = rc::gen::apply(
-        [](unsigned exponent, int offset, bool negative) {
-            const cpp_int number = (cpp_int(1) << exponent) + offset;
-            return negative ? cpp_int(-number) : number;
-        },
-        rc::gen::inRange(0U, 260U), rc::gen::inRange(-2, 3), rc::gen::arbitrary<bool>());
-    const auto random =
-        rc::gen::map(rc::gen::pair(rc::gen::inRange<std::size_t>(0, 40), rc::gen::arbitrary<std::uint32_t>()),
-                     [](const auto& drawn) {
-                         std::mt19937_64 engine(drawn.second);
-                         cpp_int number = 0;
-                         for (std::size_t i = 0; i < drawn.first; ++i) number = (number << 64) + engine();
-                         return engine() % 2 == 0 ? number : cpp_int(-number);
-                     });
-    return rc::gen::oneOf(near_a_power_of_two, random);
+cpp_int drawn_integer() {
+    const int sign = drawn_of({1, -1});
+    if (*rc::gen::arbitrary<bool>())
+        return ((cpp_int(1) << *rc::gen::inRange<std::size_t>(0, 260)) + *rc::gen::inRange(-2, 3)) * sign;
+    std::mt19937_64 engine(*rc::gen::arbitrary<std::uint32_t>());
+    cpp_int number = 0;
+    for (auto words = *rc::gen::inRange<std::size_t>(0, 40); words > 0; --words)
+        number = (number << 64) + engine();
+    return number * sign;
 }
 
-rc::Gen<cpp_rational> rationals() {
-    return rc::gen::apply([](const cpp_int& p, const cpp_int& q) { return cpp_rational(p, abs(q)); },
-                          integers(), rc::gen::suchThat(integers(), [](const cpp_int& q) { return q != 0; }));
+cpp_rational drawn_rational() {
+    const cpp_int p = drawn_integer();
+    const cpp_int q = abs(drawn_integer());
+    RC_PRE(q != 0);
+    return {p, q};
 }
 
 TEST(Boost, does_what_its_header_shows) {
@@ -53,7 +49,7 @@ TEST(Boost, does_what_its_header_shows) {
 }
 
 RC_GTEST_PROP(Boost, integers_become_the_same_number_and_come_back, ()) {
-    const cpp_int number = *integers();
+    const cpp_int number = drawn_integer();
     const Rational converted = from_boost(number);
     RC_ASSERT(agrees(converted, Oracle(number)));
     RC_ASSERT(to_boost<cpp_int>(converted) == number);
@@ -62,7 +58,7 @@ RC_GTEST_PROP(Boost, integers_become_the_same_number_and_come_back, ()) {
 }
 
 RC_GTEST_PROP(Boost, rationals_become_the_same_number_and_come_back, ()) {
-    const cpp_rational number = *rationals();
+    const cpp_rational number = drawn_rational();
     const Rational converted = from_boost(number);
     RC_ASSERT(agrees(converted, number));
     RC_ASSERT(to_boost<cpp_rational>(converted) == number);
@@ -84,7 +80,7 @@ void holds_what_fits(const cpp_int& number) {
 }
 
 RC_GTEST_PROP(Boost, integers_of_bounded_size_hold_what_fits, ()) {
-    const cpp_int number = *integers();
+    const cpp_int number = drawn_integer();
     holds_what_fits<int128_t>(number);
     holds_what_fits<uint128_t>(number);
     holds_what_fits<checked_int128_t>(number);

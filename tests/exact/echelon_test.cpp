@@ -10,6 +10,7 @@
 
 #include "exact/limits.hpp"
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::echelon_test {
 namespace {
@@ -41,8 +42,9 @@ RC_GTEST_PROP(EchelonBasis, counts_and_reduces_all_subspaces_of_a_small_space, (
     // Modulo 3 in four columns the span can be listed: 3^rank vectors.
     const PrimeField field(3);
     constexpr std::size_t columns = 4;
-    const auto vectors = *rc::gen::container<std::vector<std::vector<Residue>>>(
-        rc::gen::container<std::vector<Residue>>(columns, rc::gen::inRange<Residue>(0, 3)));
+    std::vector<std::vector<Residue>> vectors(*tests::between(0, 8));
+    for (auto& vector : vectors)
+        for (const std::size_t entry : tests::drawn_numbers(columns, 3)) vector.push_back(entry);
     std::set<std::vector<Residue>> span = {std::vector<Residue>(columns, 0)};
     EchelonBasis basis(field, columns);
     for (const std::vector<Residue>& vector : vectors) {
@@ -94,16 +96,15 @@ ReducedResidues flint_reduced(const std::vector<std::vector<Residue>>& rows, std
 }
 
 RC_GTEST_PROP(EchelonBasis, agrees_with_flint_sparse_or_dense, ()) {
-    const PrimeField field(*rc::gen::elementOf(std::vector<Residue>{2, 101, PrimeStream().next()}));
+    const PrimeField field(tests::drawn_of<Residue>({2, 101, PrimeStream().next()}));
     const auto columns = *tests::between(1, 25);
-    const auto percent = *rc::gen::element<std::size_t>(5, 20, 100);
+    const auto percent = tests::drawn_of<std::size_t>({5, 20, 100});
     // Combinations of a few vectors, so that some are dependent.
     std::vector<std::vector<Residue>> rows;
     for (std::size_t left = *tests::between(0, 25); left > 0; --left) {
-        std::vector<Residue> row = *rc::gen::container<std::vector<Residue>>(
-            columns,
-            rc::gen::weightedOneOf<Residue>({{100 - percent, rc::gen::just(Residue{0})},
-                                             {percent, rc::gen::inRange<Residue>(0, field.prime())}}));
+        std::vector<Residue> row(columns);
+        for (Residue& entry : row)
+            if (*tests::between(1, 100) <= percent) entry = *tests::between(0, field.prime() - 1);
         if (rows.size() > 2 && *rc::gen::inRange(0, 3) == 0)
             for (std::size_t j = 0; j < columns; ++j)
                 row[j] = field.add(rows[0][j], field.multiply(2 % field.prime(), rows[rows.size() / 2][j]));

@@ -8,6 +8,7 @@
 
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::tests::finite_order_test {
 namespace {
@@ -105,7 +106,7 @@ std::vector<OracleVector> power(const std::vector<OracleVector>& matrix, std::si
 /// where φ(k) ≤ 4.
 RC_GTEST_PROP(FiniteOrder, agrees_with_the_powers, ()) {
     const std::size_t n = *between(1, 4);
-    const auto entries = *rc::gen::container<std::vector<std::size_t>>(n * n, between(0, 5));
+    const auto entries = drawn_numbers(n * n, 6);
     SparseMatrix matrix(n, n);
     const std::int64_t values[] = {0, 0, 0, 1, 1, -1};
     for (std::size_t i = 0; i < n * n; ++i) matrix.add(i / n, i % n, values[entries[i]]);

@@ -78,7 +78,9 @@ TEST(Floating, rounds_to_the_nearest_and_to_even) {
     }
 }
 
-RC_GTEST_PROP(Floating, agrees_with_the_machine, (std::uint64_t bits, std::uint32_t low_bits)) {
+RC_GTEST_PROP(Floating, agrees_with_the_machine, ()) {
+    const auto bits = *rc::gen::arbitrary<std::uint64_t>();
+    const auto low_bits = *rc::gen::arbitrary<std::uint32_t>();
     const auto value = std::bit_cast<double>(bits);
     const auto single = std::bit_cast<float>(low_bits);
     if (std::isfinite(value)) {
@@ -98,8 +100,9 @@ RC_GTEST_PROP(Floating, agrees_with_the_machine, (std::uint64_t bits, std::uint3
 }
 
 /// A quotient of two doubles is rounded correctly by the machine.
-RC_GTEST_PROP(Floating, quotients_agree_with_the_machine,
-              (std::int64_t numerator, std::int64_t denominator)) {
+RC_GTEST_PROP(Floating, quotients_agree_with_the_machine, ()) {
+    const auto numerator = *rc::gen::arbitrary<std::int64_t>();
+    const auto denominator = *rc::gen::arbitrary<std::int64_t>();
     const std::int64_t p = numerator % (std::int64_t{1} << 53);
     const std::int64_t q = denominator % (std::int64_t{1} << 53);
     RC_PRE(q != 0);
@@ -108,7 +111,8 @@ RC_GTEST_PROP(Floating, quotients_agree_with_the_machine,
 }
 
 /// The machine's root is the nearest; this one is that or a neighbour.
-RC_GTEST_PROP(Floating, roots_are_next_to_those_of_the_machine, (std::uint32_t value)) {
+RC_GTEST_PROP(Floating, roots_are_next_to_those_of_the_machine, ()) {
+    const auto value = *rc::gen::arbitrary<std::uint32_t>();
     const Rational root = rounded_root(Rational(std::int64_t{value}), float64).value();
     const double nearest = std::sqrt(static_cast<double>(value));
     RC_ASSERT(root >= exactly(std::nextafter(nearest, 0.0)));

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::integer_matrix_test {
 namespace {
@@ -18,8 +19,8 @@ RC_GTEST_PROP(IntegerMatrix, is_the_matrix_over_its_denominator, ()) {
 }
 
 RC_GTEST_PROP(IntegerProduct, is_the_product, ()) {
-    const int density = *rc::gen::element(20, 95);
-    const auto rows = *rc::gen::element<std::size_t>(1, 5, 14);
+    const int density = tests::drawn_of({20, 95});
+    const auto rows = tests::drawn_of<std::size_t>({1, 5, 14});
     const SparseMatrix left = *tests::sparse_matrices(rows, 6, density);
     const SparseMatrix right = *tests::sparse_matrices(6, 7, density);
     RC_ASSERT(integer_product(left, right) == multiply(left, right));

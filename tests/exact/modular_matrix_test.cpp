@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::modular_matrix_test {
 namespace {
@@ -36,7 +37,7 @@ TEST(ModularMatrix, ExampleOfTheHeader) {
 }
 
 RC_GTEST_PROP(ModularMatrix, multiplies_rows_and_lists_their_entries, ()) {
-    const PrimeField field(*rc::gen::elementOf(std::vector<Residue>{101, PrimeStream().next()}));
+    const PrimeField field(tests::drawn_of<Residue>({101, PrimeStream().next()}));
     // Blocks of different densities, so that some groups of eight rows are dense and others sparse.
     const auto rows = *tests::between(0, 30);
     const auto columns = *tests::between(1, 12);
@@ -50,9 +51,9 @@ RC_GTEST_PROP(ModularMatrix, multiplies_rows_and_lists_their_entries, ()) {
     }
     const ModularMatrix image = image_of(matrix, field);
     RC_ASSERT(image.rows() == rows);
-    const auto row = *rc::gen::container<std::vector<Residue>>(
-        rows, rc::gen::weightedOneOf<Residue>(
-                  {{1, rc::gen::just(Residue{0})}, {2, rc::gen::inRange<Residue>(0, field.prime())}}));
+    std::vector<Residue> row = tests::drawn_numbers(rows, field.prime());
+    for (Residue& entry : row)
+        if (*tests::between(0, 2) == 0) entry = 0;
     RowSum sum(field, columns);
     image.add_product(row, sum);
     const std::vector<Residue> expected = plain_product(row, matrix, field);

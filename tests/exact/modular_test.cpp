@@ -7,6 +7,7 @@
 
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::modular_test {
 namespace {
@@ -72,8 +73,7 @@ TEST(PrimeStream, RandomPrimesAreDistinctAndBetweenTwoPowers) {
 }
 
 RC_GTEST_PROP(PrimeField, is_a_homomorphic_image_of_the_rationals, ()) {
-    const Residue prime =
-        *rc::gen::elementOf(std::vector<Residue>{11, 101, (Residue{1} << 61U) - 1, PrimeStream().next()});
+    const Residue prime = tests::drawn_of<Residue>({11, 101, (Residue{1} << 61U) - 1, PrimeStream().next()});
     const PrimeField field(prime);
     const Rational left = *tests::small_rationals();
     const Rational right = *tests::small_rationals();

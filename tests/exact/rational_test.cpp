@@ -9,6 +9,7 @@
 
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::tests::rational_test {
 namespace {
@@ -22,47 +23,32 @@ struct Pair {
     Oracle oracle;
 };
 
-void showValue(const Pair& pair, std::ostream& out) {
-    out << pair.oracle;
-}
-
 /// Integers of every size: small, on both sides of where FLINT leaves the machine word, and of up to 200
 /// digits.
-rc::Gen<OracleInteger> integers() {
-    const auto near_a_power_of_two = rc::gen::apply(
-        [](unsigned exponent, int offset, bool negative) {
-            const OracleInteger number = (OracleInteger(1) << exponent) + offset;
-            return negative ? OracleInteger(-number) : number;
-        },
-        rc::gen::element(30U, 31U, 32U, 61U, 62U, 63U, 64U, 65U, 124U, 128U), rc::gen::inRange(-2, 3),
-        rc::gen::arbitrary<bool>());
-    const auto long_number = rc::gen::map(
-        rc::gen::pair(rc::gen::inRange<std::size_t>(1, 201), rc::gen::arbitrary<std::uint32_t>()),
-        [](const auto& pair) {
-            std::mt19937 engine(pair.second);
-            std::string digits(pair.first, '1');
-            for (char& digit : digits) digit = static_cast<char>('1' + engine() % 9);
-            return OracleInteger(digits) * (pair.second % 2 == 0 ? 1 : -1);
-        });
-    const auto small = rc::gen::map(rc::gen::inRange(-12, 13), [](int n) { return OracleInteger(n); });
-    return rc::gen::weightedOneOf<OracleInteger>({{3, small}, {2, near_a_power_of_two}, {1, long_number}});
+OracleInteger drawn_integer() {
+    const int kind = *rc::gen::inRange(0, 6);
+    if (kind < 3) return *rc::gen::inRange(-12, 13);
+    const int sign = drawn_of({1, -1});
+    if (kind < 5) {
+        const auto exponent = drawn_of({30U, 31U, 32U, 61U, 62U, 63U, 64U, 65U, 124U, 128U});
+        return ((OracleInteger(1) << exponent) + *rc::gen::inRange(-2, 3)) * sign;
+    }
+    std::mt19937 engine(*rc::gen::arbitrary<std::uint32_t>());
+    std::string digits(*rc::gen::inRange<std::size_t>(1, 201), '1');
+    for (char& digit : digits) digit = static_cast<char>('1' + engine() % 9);
+    return OracleInteger(digits) * sign;
 }
 
 Rational integer_of(const OracleInteger& integer) {
     return *parse_rational(integer.str());
 }
 
-rc::Gen<Pair> rationals() {
-    const auto nonzero = rc::gen::suchThat(integers(), [](const OracleInteger& n) { return n != 0; });
-    const auto fraction = rc::gen::apply(
-        [](const OracleInteger& p, const OracleInteger& q) {
-            return Pair{*parse_rational(p.str() + "/" + OracleInteger(abs(q)).str()), Oracle(p, abs(q))};
-        },
-        integers(), nonzero);
-    const auto integer = rc::gen::map(integers(), [](const OracleInteger& p) {
-        return Pair{integer_of(p), Oracle(p)};
-    });
-    return rc::gen::oneOf(integer, fraction);
+Pair drawn_rational() {
+    const OracleInteger p = drawn_integer();
+    if (*rc::gen::arbitrary<bool>()) return {integer_of(p), Oracle(p)};
+    OracleInteger q = abs(drawn_integer());
+    if (q == 0) q = 1;
+    return {*parse_rational(p.str() + "/" + q.str()), Oracle(p, q)};
 }
 
 TEST(Rational, does_what_its_header_shows) {
@@ -72,8 +58,8 @@ TEST(Rational, does_what_its_header_shows) {
 }
 
 RC_GTEST_PROP(Rational, operators_agree_with_boost, ()) {
-    const Pair x = *rationals();
-    const Pair y = *rationals();
+    const Pair x = drawn_rational();
+    const Pair y = drawn_rational();
     RC_ASSERT(agrees(x.value + y.value, x.oracle + y.oracle));
     RC_ASSERT(agrees(x.value - y.value, x.oracle - y.oracle));
     RC_ASSERT(agrees(x.value * y.value, x.oracle * y.oracle));
@@ -83,7 +69,7 @@ RC_GTEST_PROP(Rational, operators_agree_with_boost, ()) {
 }
 
 RC_GTEST_PROP(Rational, operators_on_itself_agree_with_boost, ()) {
-    const Pair x = *rationals();
+    const Pair x = drawn_rational();
     const auto after = [&](const auto& change) {
         Rational value = x.value;
         change(value);
@@ -97,9 +83,9 @@ RC_GTEST_PROP(Rational, operators_on_itself_agree_with_boost, ()) {
 }
 
 RC_GTEST_PROP(Rational, add_product_agrees_with_boost, ()) {
-    const Pair x = *rationals();
-    const Pair y = *rationals();
-    const Pair z = *rationals();
+    const Pair x = drawn_rational();
+    const Pair y = drawn_rational();
+    const Pair z = drawn_rational();
     Rational sum = x.value;
     sum.add_product(y.value, z.value);
     RC_ASSERT(agrees(sum, x.oracle + y.oracle * z.oracle));
@@ -114,8 +100,8 @@ RC_GTEST_PROP(Rational, add_product_agrees_with_boost, ()) {
 }
 
 RC_GTEST_PROP(Rational, order_agrees_with_boost, ()) {
-    const Pair x = *rationals();
-    const Pair y = *rationals();
+    const Pair x = drawn_rational();
+    const Pair y = drawn_rational();
     RC_ASSERT((x.value < y.value) == (x.oracle < y.oracle));
     RC_ASSERT((x.value <= y.value) == (x.oracle <= y.oracle));
     RC_ASSERT((x.value > y.value) == (x.oracle > y.oracle));
@@ -125,7 +111,7 @@ RC_GTEST_PROP(Rational, order_agrees_with_boost, ()) {
 }
 
 RC_GTEST_PROP(Rational, parts_and_properties_agree_with_boost, ()) {
-    const Pair x = *rationals();
+    const Pair x = drawn_rational();
     const OracleInteger p = numerator(x.oracle);
     const OracleInteger q = denominator(x.oracle);
     RC_ASSERT(to_string(x.value.numerator()) == p.str());
@@ -142,24 +128,26 @@ RC_GTEST_PROP(Rational, parts_and_properties_agree_with_boost, ()) {
 }
 
 RC_GTEST_PROP(Rational, prints_as_boost_does_and_reads_that_back, ()) {
-    const Pair x = *rationals();
+    const Pair x = drawn_rational();
     RC_ASSERT(to_string(x.value) == x.oracle.str());
     RC_ASSERT(parse_rational(to_string(x.value)) == x.value);
 }
 
 RC_GTEST_PROP(Rational, fractions_of_machine_integers_agree_with_boost, ()) {
-    const auto integer =
-        rc::gen::oneOf(rc::gen::arbitrary<std::int64_t>(),
-                       rc::gen::elementOf(std::vector<std::int64_t>{least, least + 1, -1, 0, 1, greatest}));
-    const std::int64_t p = *integer;
-    const std::int64_t q = *rc::gen::distinctFrom(integer, std::int64_t{0});
+    const auto drawn = [] {
+        return *rc::gen::arbitrary<bool>() ? *rc::gen::arbitrary<std::int64_t>()
+                                           : drawn_of<std::int64_t>({least, least + 1, -1, 0, 1, greatest});
+    };
+    const std::int64_t p = drawn();
+    const std::int64_t q = drawn();
+    RC_PRE(q != 0);
     RC_ASSERT(agrees(Rational(p), Oracle(p)));
     RC_ASSERT(Rational(p).as_int64() == p);
     RC_ASSERT(agrees(Rational(p, q), Oracle(p) / Oracle(q)));
 }
 
 RC_GTEST_PROP(Rational, powers_agree_with_repeated_multiplication, ()) {
-    const Pair x = *rationals();
+    const Pair x = drawn_rational();
     const auto exponent = *rc::gen::inRange<std::uint64_t>(0, 20);
     Oracle product = 1;
     for (std::uint64_t i = 0; i < exponent; ++i) product *= x.oracle;
@@ -167,8 +155,8 @@ RC_GTEST_PROP(Rational, powers_agree_with_repeated_multiplication, ()) {
 }
 
 RC_GTEST_PROP(Rational, divisors_of_integers_agree_with_boost, ()) {
-    const OracleInteger x = *integers();
-    const OracleInteger y = *integers();
+    const OracleInteger x = drawn_integer();
+    const OracleInteger y = drawn_integer();
     RC_ASSERT(agrees(gcd(integer_of(x), integer_of(y)), Oracle(gcd(x, y))));
     RC_ASSERT(agrees(lcm(integer_of(x), integer_of(y)), Oracle(lcm(x, y))));
     if (y != 0) RC_ASSERT(agrees(exact_quotient(integer_of(x) * integer_of(y), integer_of(y)), Oracle(x)));
@@ -254,15 +242,13 @@ TEST(ParseNumber, says_what_is_wrong_and_at_which_byte) {
 
 RC_GTEST_PROP(ParseNumber, reads_exactly_the_texts_of_its_grammar, ()) {
     static const std::regex grammar("[+-]?[0-9]+(\\.[0-9]+|/0*[1-9][0-9]*)?");
-    const auto text = *rc::gen::container<std::string>(
-        rc::gen::element('0', '0', '1', '2', '9', '+', '-', '/', '.', ' ', 'e'));
+    const std::string text = drawn_text("00129+-/. e");
     RC_ASSERT(parse_rational(text).has_value() == std::regex_match(text, grammar));
 }
 
 RC_GTEST_PROP(ParseNumber, reads_decimals_as_fractions_over_powers_of_ten, ()) {
-    const OracleInteger whole = abs(*integers());
-    const auto fraction =
-        *rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::inRange<char>('0', '9' + 1)));
+    const OracleInteger whole = abs(drawn_integer());
+    const std::string fraction = drawn_text("0123456789") + drawn_of<std::string>({"0", "1", "9"});
     const bool negative = *rc::gen::arbitrary<bool>();
     const OracleInteger scale = pow(OracleInteger(10), static_cast<unsigned>(fraction.size()));
     std::string digits = fraction;

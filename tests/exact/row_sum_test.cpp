@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "support/oracle.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::row_sum_test {
 namespace {
@@ -41,21 +42,20 @@ TEST(RowSum, HoldsTheLargestResidues) {
 }
 
 RC_GTEST_PROP(RowSum, is_the_sum, ()) {
-    const Residue prime = *rc::gen::elementOf(std::vector<Residue>{2, 101, PrimeStream().next()});
+    const Residue prime = tests::drawn_of<Residue>({2, 101, PrimeStream().next()});
     const PrimeField field(prime);
     constexpr std::size_t columns = 5;
-    const auto residue = rc::gen::inRange<Residue>(0, prime);
     std::vector<tests::OracleInteger> expected(columns, 0);
     RowSum sum(field, columns);
     for (int step = *rc::gen::inRange(0, 6); step > 0; --step) {
         const auto first = *rc::gen::inRange<std::size_t>(0, columns);
         const auto last = *rc::gen::inRange<std::size_t>(first, columns + 1);
         const auto count = *rc::gen::inRange<std::size_t>(0, RowSum::most_terms + 1);
-        const auto rows = *rc::gen::container<std::vector<std::vector<Residue>>>(
-            count, rc::gen::container<std::vector<Residue>>(last - first, residue));
+        std::vector<std::vector<Residue>> rows(count);
+        for (auto& row : rows) row = tests::drawn_numbers(last - first, prime);
         std::vector<RowSum::Term> terms;
         for (const std::vector<Residue>& row : rows) {
-            terms.push_back({row.data(), *residue});
+            terms.push_back({row.data(), *rc::gen::inRange<Residue>(0, prime)});
             for (std::size_t j = first; j < last; ++j)
                 expected[j] += tests::OracleInteger(terms.back().factor) * row[j - first];
         }

@@ -41,7 +41,8 @@ TEST(SimplestFraction, at_the_ends_of_a_format) {
     EXPECT_EQ(simplest_fraction(Rational(), float16), Rational());
 }
 
-RC_GTEST_PROP(SimplestFraction, is_what_a_search_finds, (std::uint32_t seed)) {
+RC_GTEST_PROP(SimplestFraction, is_what_a_search_finds, ()) {
+    const auto seed = *rc::gen::arbitrary<std::uint32_t>();
     std::mt19937 random(seed);
     for (int i = 0; i < 5; ++i) {
         // Bit patterns between 1/8 and 8.
@@ -51,7 +52,8 @@ RC_GTEST_PROP(SimplestFraction, is_what_a_search_finds, (std::uint32_t seed)) {
     }
 }
 
-RC_GTEST_PROP(SimplestFraction, rounds_to_the_number, (std::uint64_t bits)) {
+RC_GTEST_PROP(SimplestFraction, rounds_to_the_number, ()) {
+    const auto bits = *rc::gen::arbitrary<std::uint64_t>();
     for (const FloatFormat& format : all_float_formats) {
         const std::uint64_t kept =
             format.bytes == 8 ? bits : bits & ((std::uint64_t{1} << format.bytes * 8) - 1);

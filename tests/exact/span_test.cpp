@@ -7,6 +7,7 @@
 
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::span_test {
 namespace {
@@ -59,7 +60,7 @@ struct Drawn {
 Drawn draw_system() {
     Drawn drawn{{}, {*rc::gen::inRange<std::size_t>(0, 8), {}, {}}};
     const std::size_t size = drawn.system.size;
-    const int density = *rc::gen::element(10, 25, 50, 100);
+    const int density = tests::drawn_of({10, 25, 50, 100});
     const auto count = *rc::gen::inRange(0, 4);
     // Columns from `common` on are multiples of earlier ones plus a constant pattern, which keeps ranks low.
     const std::size_t rank = size == 0 ? 0 : *rc::gen::inRange<std::size_t>(0, size + 1);

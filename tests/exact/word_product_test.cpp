@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::word_product_test {
 namespace {
@@ -23,7 +24,7 @@ Rational by_tree(const WeightedAutomaton& automaton, const Word& word) {
 RC_GTEST_PROP(WordProduct, is_the_product_symbol_by_symbol, ()) {
     const WeightedAutomaton automaton = *tests::weighted_automata({.max_states = 4, .density_percent = 70});
     const auto length = *tests::between(0, 150);
-    const auto word = *rc::gen::container<Word>(length, tests::between(0, automaton.alphabet.size() - 1));
+    const auto word = tests::drawn_numbers(length, automaton.alphabet.size());
     RC_ASSERT(by_tree(automaton, word) == plain(automaton, word));
 }
 

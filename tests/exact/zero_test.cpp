@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::zero_test {
 namespace {
@@ -36,7 +37,7 @@ struct Drawn {
         const auto first_size = *rc::gen::inRange<std::size_t>(1, 5);
         const auto second_size = *rc::gen::inRange<std::size_t>(0, 5);
         const std::size_t size = first_size + second_size;
-        const int density = *rc::gen::element(10, 20, 40);
+        const int density = tests::drawn_of({10, 20, 40});
         for (int k = *rc::gen::inRange(1, 4); k > 0; --k) {
             first.push_back(*tests::sparse_matrices(first_size, first_size, density));
             whole.emplace_back(size, size);
@@ -49,7 +50,7 @@ struct Drawn {
         }
         representation = {
             size,
-            scaled(*tests::sparse_vectors(size, density), *rc::gen::element(Rational(1), Rational(210))),
+            scaled(*tests::sparse_vectors(size, density), tests::drawn_of({Rational(1), Rational(210)})),
             first, *tests::sparse_vectors(size, density), second};
     }
     Drawn(const Drawn&) = delete;

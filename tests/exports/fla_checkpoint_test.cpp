@@ -99,7 +99,8 @@ RC_GTEST_PROP(FlaCheckpoint, holds_partial_permutations, ()) {
 }
 
 /// Whatever the network, there is a checkpoint or an error that says why not.
-RC_GTEST_PROP(FlaCheckpoint, takes_or_refuses_every_network, (unsigned seed)) {
+RC_GTEST_PROP(FlaCheckpoint, takes_or_refuses_every_network, ()) {
+    const auto seed = *rc::gen::arbitrary<unsigned>();
     std::mt19937 random(seed);
     const Network network = random_network(random, {.heads = 2, .stages = 1, .layers = 1, .has_mlp = false});
     for (const FlaClasses classes : {FlaClasses::states, FlaClasses::weights}) {

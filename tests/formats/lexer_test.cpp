@@ -4,6 +4,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include "support/rapidcheck.hpp"
 #include "text.hpp"
 
 namespace linac::lexer_test {
@@ -151,16 +152,14 @@ TEST(SplitLines, refuses_bytes_that_are_no_text) {
 }
 
 /// Text without control characters, made mostly of what means something to the lexer.
-rc::Gen<std::string> line_texts() {
-    const auto piece = rc::gen::elementOf(std::vector<std::string>{
+std::string drawn_line() {
+    return tests::drawn_text(std::vector<std::string>{
         "a", "0",  "1",  "/",    ".",  "-", "->", ">", "<", "<1>", "<1/2>", "$",       "#",
         ",", "\"", "\\", "\\\"", "\t", " ", "(",  ")", "ö", "∑",   "=",     "alphabet"});
-    return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
-                        [](const std::vector<std::string>& pieces) { return join(pieces, ""); });
 }
 
 RC_GTEST_PROP(Line, is_tokens_in_order_or_an_error_at_a_place_inside_it, ()) {
-    const std::string text = *line_texts();
+    const std::string text = drawn_line();
     const auto line = capture([&] { return Line("test", 7, text); });
     if (!line) {
         RC_ASSERT(line.error().place().line == 7U);
@@ -178,7 +177,7 @@ RC_GTEST_PROP(Line, is_tokens_in_order_or_an_error_at_a_place_inside_it, ()) {
 }
 
 RC_GTEST_PROP(QuotedIfNeeded, is_read_back_as_the_one_name_it_quotes, ()) {
-    const std::string name = *rc::gen::nonEmpty(line_texts());
+    const std::string name = drawn_line() + tests::drawn_of<std::string>({"a", " ", "\"", "->"});
     const std::vector<Token> tokens = tokens_of(quoted_if_needed(name));
     RC_ASSERT(tokens.size() == 1U);
     RC_ASSERT(tokens[0].kind == Kind::name);

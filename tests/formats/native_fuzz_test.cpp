@@ -9,6 +9,7 @@
 #include "formats/native.hpp"
 #include "support/files.hpp"
 #include "support/random_automata.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::tests::native_fuzz_test {
 namespace {
@@ -59,12 +60,13 @@ TEST(DamagedFiles, with_any_line_left_out_or_repeated_are_read_or_refused) {
 }
 
 RC_GTEST_PROP(DamagedFiles, with_random_bytes_changed_are_read_or_refused, ()) {
-    std::string text = *rc::gen::elementOf(sample_texts());
+    std::string text = sample_texts()[*between(0, sample_texts().size() - 1)];
     const std::size_t edits = *between(1, 6);
     for (std::size_t i = 0; i < edits && !text.empty(); ++i) {
         const std::size_t at = *between(0, text.size() - 1);
-        const char byte = *rc::gen::oneOf(rc::gen::elementOf(std::string("#,<>$\"()\\ \t\r\n-/=01ab.")),
-                                          rc::gen::resize(rc::kNominalSize, rc::gen::arbitrary<char>()));
+        constexpr std::string_view meaningful = "#,<>$\"()\\ \t\r\n-/=01ab.";
+        const char byte = *rc::gen::arbitrary<bool>() ? meaningful[*between(0, meaningful.size() - 1)]
+                                                      : static_cast<char>(*between(0, 255));
         switch (*between(0, 3)) {
             case 0:
                 text[at] = byte;
@@ -89,11 +91,10 @@ RC_GTEST_PROP(DamagedFiles, made_of_random_words_of_the_format_are_read_or_refus
         "(",        ")",      "<1>",     "<-2/3>", "<0>",     "<0.5>", "a",    "a",   "b",
         "0",        "0",      "1",       "\"0\"",  "\"x y\"", "\n",    "\n",   "\n",  "# c",
         "counters", "stack",  "accept",  "reject", "n",       "n=0",   "n+=1", "n=A", "n-=A"};
-    const std::string kind = *rc::gen::element<std::string>("weighted", "permutation", "counter", "stack");
+    const std::string kind = drawn_of<std::string>({"weighted", "permutation", "counter", "stack"});
     std::string text = "linac 1 " + kind + "\n";
     if (*rc::gen::arbitrary<bool>()) text += "alphabet a b\nstates 0 1\n";
-    for (const std::string& word : *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(words)))
-        text += word + " ";
+    for (const std::size_t i : drawn_numbers(words.size())) text += words[i] + " ";
     RC_ASSERT(complaint(text) == "");
 }
 
@@ -125,10 +126,9 @@ RC_GTEST_PROP(DamagedFiles, made_of_random_lines_of_the_format_are_read_or_refus
                                                    "0 -> 0 a n+=A",
                                                    "1 -> 1 () n=empty n+=B"};
     std::string text =
-        "linac 1 " + *rc::gen::element<std::string>("weighted", "permutation", "counter", "stack") + "\n";
+        "linac 1 " + drawn_of<std::string>({"weighted", "permutation", "counter", "stack"}) + "\n";
     if (*rc::gen::arbitrary<bool>()) text += "alphabet a b\n";
-    const auto chosen = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(lines));
-    for (const std::string& line : chosen) text += line + "\n";
+    for (const std::size_t i : drawn_numbers(lines.size())) text += lines[i] + "\n";
     RC_ASSERT(complaint(text) == "");
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "precision/range.hpp"
+#include "support/rapidcheck.hpp"
 
 namespace linac::tests::decision_diagram_test {
 namespace {
@@ -19,8 +20,9 @@ constexpr std::size_t contents = 27;  // symbols^ages
 using Table = std::vector<Rational>;
 
 Table any_table() {
-    return *rc::gen::container<Table>(
-        contents, rc::gen::map(rc::gen::inRange(-2, 3), [](int v) { return Rational(v, 2); }));
+    Table table;
+    for (const std::size_t value : drawn_numbers(contents, 5)) table.push_back((Rational(value) - 2) / 2);
+    return table;
 }
 
 /// The diagram of the contents from `first` on that differ in the youngest `age` tokens.

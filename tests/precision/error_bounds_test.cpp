@@ -29,7 +29,9 @@ TEST(ErrorBounds, does_what_its_header_shows) {
 }
 
 /// On random words of random networks no error is beyond the bound of the word, nor that beyond the bound of all.
-RC_GTEST_PROP(ErrorBounds, bound_what_floats_make, (std::uint32_t seed, bool dyadic)) {
+RC_GTEST_PROP(ErrorBounds, bound_what_floats_make, ()) {
+    const auto seed = *rc::gen::arbitrary<std::uint32_t>();
+    const auto dyadic = *rc::gen::arbitrary<bool>();
     const Network network = any_network(seed, dyadic);
     std::mt19937 random(seed);
     for (const FloatFormat& format : {seed % 2 == 0 ? bfloat16 : float32}) {
@@ -58,7 +60,8 @@ RC_GTEST_PROP(ErrorBounds, bound_what_floats_make, (std::uint32_t seed, bool dya
 }
 
 /// Up to the horizon nothing is rounded, whether words are few or joined.
-RC_GTEST_PROP(ErrorBounds, are_zero_within_the_horizon, (std::uint32_t seed)) {
+RC_GTEST_PROP(ErrorBounds, are_zero_within_the_horizon, ()) {
+    const auto seed = *rc::gen::arbitrary<std::uint32_t>();
     const Network network = any_network(seed, true);
     const std::vector<Horizon> found = horizons(network, quick);
     const std::vector<Rational> bounds = error_bounds(network, float32, std::size_t{5}, quick);

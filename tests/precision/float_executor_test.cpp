@@ -28,7 +28,8 @@ TEST(FloatExecutor, does_what_its_header_shows) {
 }
 
 /// rounded_double is rounded(), which is tested by itself.
-RC_GTEST_PROP(FloatExecutor, rounds_as_the_formats_do, (std::uint64_t bits)) {
+RC_GTEST_PROP(FloatExecutor, rounds_as_the_formats_do, ()) {
+    const auto bits = *rc::gen::arbitrary<std::uint64_t>();
     const auto value = std::bit_cast<double>(bits);
     RC_PRE(std::isfinite(value));
     // Near the numbers of the narrow formats, too.
@@ -45,7 +46,8 @@ RC_GTEST_PROP(FloatExecutor, rounds_as_the_formats_do, (std::uint64_t bits)) {
 }
 
 /// With small dyadic constants and short words, f64 is exact: the recurrences are the executor's.
-RC_GTEST_PROP(FloatExecutor, is_the_network, (std::uint32_t seed)) {
+RC_GTEST_PROP(FloatExecutor, is_the_network, ()) {
+    const auto seed = *rc::gen::arbitrary<std::uint32_t>();
     std::mt19937 random(seed);
     const Network network = random_network(random, {.dimension = 2, .steps = 2, .layers = 1, .dyadic = true});
     ExactExecutor exact(network);

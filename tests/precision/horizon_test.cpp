@@ -213,7 +213,8 @@ TEST(Horizon, no_word_within_it_is_inexact) {
     EXPECT_EQ(words.size(), all_float_formats.size());
 }
 
-RC_GTEST_PROP(Horizon, no_word_within_it_is_inexact_in_random_networks, (std::uint32_t seed)) {
+RC_GTEST_PROP(Horizon, no_word_within_it_is_inexact_in_random_networks, ()) {
+    const auto seed = *rc::gen::arbitrary<std::uint32_t>();
     const Network network = sparse_network(seed, 3);
     const std::vector<Horizon> found = horizons(network, {100, 30'000, {}});
     search(network, found, 10, seed, "random");

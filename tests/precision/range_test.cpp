@@ -95,7 +95,8 @@ double computed(Terms terms, const FloatFormat& format, std::uint64_t seed) {
     return values.front();
 }
 
-RC_GTEST_PROP(Range, what_fits_is_exact_in_any_order, (std::uint64_t seed)) {
+RC_GTEST_PROP(Range, what_fits_is_exact_in_any_order, ()) {
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
     const Terms terms = any_terms();
     Need need;
     RangeSum sum;
@@ -108,7 +109,8 @@ RC_GTEST_PROP(Range, what_fits_is_exact_in_any_order, (std::uint64_t seed)) {
         if (need.fits(format)) RC_ASSERT(exact_value(computed(terms, format, seed)) == terms.exact);
 }
 
-RC_GTEST_PROP(Range, errors_are_bounded, (std::uint64_t seed)) {
+RC_GTEST_PROP(Range, errors_are_bounded, ()) {
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
     const Terms terms = any_terms();
     for (const FloatFormat& format : all_float_formats) {
         Need need;

@@ -138,7 +138,8 @@ TEST(NetworkDot, is_that_of_the_header) {
     EXPECT_NE(picture.find("id=\"layer-0-head-0\""), std::string::npos);
 }
 
-RC_GTEST_PROP(NetworkDot, shows_who_feeds_whom, (unsigned seed)) {
+RC_GTEST_PROP(NetworkDot, shows_who_feeds_whom, ()) {
+    const auto seed = *rc::gen::arbitrary<unsigned>();
     std::mt19937 random(seed);
     const Network network = random_network(random, {.layers = 2});
     expect_who_feeds_whom(network, 1);
