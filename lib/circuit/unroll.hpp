@@ -1,4 +1,4 @@
-// A network for words of T symbols, unrolled into an arithmetic circuit (constructions.md §5).
+// A network for words of T symbols, unrolled into an arithmetic circuit (compile/constructions.md §5).
 //
 // Layer by layer. The affine maps S ↦ A_t S + B_t of a linear head's tokens are multiplied by a balanced tree: a
 // block of n tokens is made of its first 2^k < n tokens, 2^k as large as can be, and the rest. Down the same tree, the
