@@ -175,9 +175,9 @@ void add_network(Report& report, const Network& network) {
     report.add("heads", size.heads);
     report.add("head shapes", size.head_shapes, join(size.head_shapes, "; "));
     if (size.steps > 0) report.add("delta steps", size.steps);
-    const auto is_pd = [](const Head& head) { return std::holds_alternative<PdHead>(head.recurrence); };
+    const auto permutes = [](const Head& head) { return head.info().has(StateStep::Action::permute); };
     if (std::any_of(network.layers.begin(), network.layers.end(), [&](const Layer& layer) {
-            return std::any_of(layer.heads.begin(), layer.heads.end(), is_pd);
+            return std::any_of(layer.heads.begin(), layer.heads.end(), permutes);
         }))
         report.add("P matrices", size.one_hot ? "column-one-hot" : "permutations");
     report.add("residual width", size.width);

@@ -9,7 +9,7 @@ namespace {
 
 /// What the states of a head are above the residual streams of its layer.
 DepthBound bound_of_states(const Network& network, const Head& head, bool is_last_layer) {
-    if (std::holds_alternative<MlpHead>(head.recurrence)) return {0, 0, mlp_update(network, head).reach};
+    if (!head.info().is_linear()) return {0, 0, mlp_update(network, head).reach};
     const std::size_t apply = application(head.key_dimension, head.value_dimension).reach;
     const std::size_t compose = composition(head.key_dimension, head.value_dimension).reach;
     return {block_of_token(network, head).reach + apply, compose + (is_last_layer ? 0 : apply), 0};

@@ -126,124 +126,148 @@ class Block {
 
 using Build = std::function<std::vector<Value>(StepBuilder&)>;
 
-/// One delta step on (A B): subtracts β k (kᵀ(A B) − (0 vᵀ)).
-class DeltaRows {
+/// Carries out a round of a kind's steps on (A B), given the residual stream.
+class Round {
   public:
-    explicit DeltaRows(const DeltaStep& step) : key_(step.key), value_(step.value), beta_(step.beta) {}
+    /// The maps of the round, in the order of the kind's parameters.
+    Round(const HeadKindInfo& info, std::span<const AffineMap> maps, std::size_t keys, std::size_t values)
+        : info_(&info), maps_(maps.begin(), maps.end()), keys_(keys), values_(values) {}
 
     void apply(std::span<const Value> x, Block& block, StepBuilder& builder) const {
-        const Value beta = beta_.apply(x, builder).front();
-        if (StepBuilder::is_zero(beta)) return;
-        const std::vector<Value> key = key_.apply(x, builder);
-        const std::vector<Value> value = value_.apply(x, builder);
-        std::vector<Value> weight;
-        weight.reserve(key.size());
-        for (const Value& k : key) weight.push_back(builder.multiply(beta, k));
-        for (std::size_t column = 0; column < block.columns(); ++column) {
-            StepBuilder::Sum sum(builder);
-            for (std::size_t i = 0; i < key.size(); ++i)
-                sum.add(builder.multiply(key[i], block.at(i, column)));
-            if (column >= key.size()) sum.add(-1, value[column - key.size()]);
-            const Value excess = sum.value();
-            if (StepBuilder::is_zero(excess)) continue;
-            for (std::size_t i = 0; i < key.size(); ++i) {
-                if (StepBuilder::is_zero(weight[i])) continue;
-                StepBuilder::Sum entry(builder);
-                entry.add(block.at(i, column));
-                entry.add(-1, builder.multiply(weight[i], excess));
-                block.at(i, column) = entry.value();
-            }
+        Registers y;
+        std::vector<std::vector<Value>> parameters(maps_.size());
+        const auto parameter = [&](std::size_t index) -> const std::vector<Value>& {
+            if (parameters[index].empty()) parameters[index] = maps_[index].apply(x, builder);
+            return parameters[index];
+        };
+        const std::vector<StateStep>& steps = info_->steps;
+        bool is_zero = false;  // y, which then was not read
+        for (std::size_t s = 0; s < steps.size(); ++s) {
+            if (steps[s].action == Action::read)
+                is_zero = s + 1 < steps.size() && steps[s + 1].action == Action::correct &&
+                          StepBuilder::is_zero(parameter(steps[s + 1].second).front());
+            const bool is_of_y = steps[s].action == Action::read || steps[s].action == Action::correct ||
+                                 steps[s].action == Action::write || steps[s].action == Action::erase;
+            if (!is_zero || !is_of_y) take(steps[s], parameter, y, block, builder);
         }
     }
 
   private:
-    Rows key_;
-    Rows value_;
-    Rows beta_;
-};
+    using Action = StateStep::Action;
 
-/// Writes the block of one token, for each kind of linear head.
-struct TokenBlock {
-    const Network& network;
-    std::size_t keys;
-    std::size_t values;
+    /// y = factor · sign · value, a row of (A B) each; the factor is multiplied into what writes y, beside its sums.
+    struct Registers {
+        std::vector<Value> value;
+        int sign = 1;
+        std::optional<Value> factor;
+    };
 
-    /// What a delta step, or one of the other recurrences, reaches, generously.
-    [[nodiscard]] std::size_t reach(std::size_t steps) const {
-        const std::size_t term = reach_of_sum(network, network.width());
-        const std::size_t step = 5 * (reach_of_sum(network, 2 * keys + 2) + 1);
-        return term + 1 + steps * step;
-    }
-    /// `write` fills the block given the residual stream.
-    template <class Write>
-    [[nodiscard]] Operation operation(std::size_t steps, Write write) const {
-        const std::size_t symbols = network.alphabet.size();
-        const std::size_t width = network.width();
-        return {
-            reach(steps),
-            [keys = keys, values = values, symbols, width, write = std::move(write)](StepBuilder& builder) {
-                const std::vector<Value> x = entries(builder, 0, symbols, width);
-                Block block(keys, values);
-                write(x, block, builder);
-                std::vector<Value> result = block.vector();
-                make_gates(result, builder);
-                return result;
-            },
-            {}};
-    }
-
-    Operation operator()(const DeltaNetHead& head) const { return delta({&head.step, 1}); }
-    Operation operator()(const DeltaProductHead& head) const { return delta(head.steps); }
-    [[nodiscard]] Operation delta(std::span<const DeltaStep> given) const {
-        std::vector<DeltaRows> steps(given.begin(), given.end());
-        return operation(given.size(), [steps = std::move(steps)](std::span<const Value> x, Block& block,
-                                                                  StepBuilder& builder) {
-            block.set_identity(builder.constant(1));
-            for (const DeltaRows& step : steps) step.apply(x, block, builder);
-        });
-    }
-
-    Operation operator()(const Rwkv7Head& head) const {
-        return operation(
-            1, [decay = Rows(head.decay), removal_key = Rows(head.removal_key),
-                learning_rate = Rows(head.learning_rate), key = Rows(head.key),
-                value = Rows(head.value)](std::span<const Value> x, Block& block, StepBuilder& builder) {
-                const std::vector<Value> w = decay.apply(x, builder);
-                const std::vector<Value> removed = removal_key.apply(x, builder);
-                const std::vector<Value> rate = learning_rate.apply(x, builder);
-                const std::vector<Value> k = key.apply(x, builder);
-                const std::vector<Value> v = value.apply(x, builder);
-                for (std::size_t i = 0; i < k.size(); ++i) {
-                    const Value weight = builder.multiply(removed[i], rate[i]);
-                    for (std::size_t j = 0; j < k.size(); ++j) {
-                        StepBuilder::Sum sum(builder);
-                        if (i == j) sum.add(w[i]);
-                        sum.add(-1, builder.multiply(weight, removed[j]));
-                        block.at(i, j) = sum.value();
-                    }
-                    for (std::size_t j = 0; j < v.size(); ++j)
-                        block.at(i, k.size() + j) = builder.multiply(k[i], v[j]);
+    template <class Parameter>
+    void take(const StateStep& step, const Parameter& parameter, Registers& y, Block& block,
+              StepBuilder& builder) const {
+        switch (step.action) {
+            case Action::read:
+                y = {};
+                for (std::size_t column = 0; column < block.columns(); ++column)
+                    y.value.push_back(combined(parameter(step.first), block, column, builder).value());
+                break;
+            case Action::correct: {
+                y.sign = -1;
+                y.factor = parameter(step.second).front();
+                const std::vector<Value>& target = parameter(step.first);
+                for (std::size_t j = 0; j < values_; ++j) {
+                    StepBuilder::Sum excess(builder);
+                    excess.add(y.value[keys_ + j]);
+                    excess.add(-1, target[j]);
+                    y.value[keys_ + j] = excess.value();
                 }
-            });
-    }
-
-    Operation operator()(const PdHead& head) const {
-        return operation(1, [keys = keys, values = values, permutation = Rows(head.permutation),
-                             diagonal = Rows(head.diagonal), input = Rows(head.input)](
-                                std::span<const Value> x, Block& block, StepBuilder& builder) {
-            const std::vector<Value> p = permutation.apply(x, builder);
-            const std::vector<Value> d = diagonal.apply(x, builder);
-            const std::vector<Value> b = input.apply(x, builder);
-            for (std::size_t i = 0; i < keys; ++i) {
-                for (std::size_t j = 0; j < keys; ++j)
-                    block.at(i, j) = builder.multiply(p[i * keys + j], d[j]);
-                for (std::size_t j = 0; j < values; ++j) block.at(i, keys + j) = b[i * values + j];
+                break;
             }
-        });
+            case Action::write:
+                add_read(parameter(step.first), y, 1, block, builder);
+                break;
+            case Action::erase: {
+                std::vector<Value> removal;
+                for (std::size_t i = 0; i < keys_; ++i)
+                    removal.push_back(builder.multiply(parameter(step.first)[i], parameter(step.second)[i]));
+                add_read(removal, y, -1, block, builder);
+                break;
+            }
+            case Action::insert:
+                for (std::size_t i = 0; i < keys_; ++i)
+                    for (std::size_t j = 0; j < values_; ++j)
+                        add(block.at(i, keys_ + j), 1,
+                            builder.multiply(parameter(step.first)[i], parameter(step.second)[j]), builder);
+                break;
+            case Action::scale:
+                for (std::size_t i = 0; i < keys_; ++i)
+                    for (std::size_t column = 0; column < block.columns(); ++column) {
+                        Value& entry = block.at(i, column);
+                        entry = builder.multiply(parameter(step.first)[i], entry);
+                    }
+                break;
+            case Action::permute: {
+                Block moved(keys_, values_);
+                const std::vector<Value>& permutation = parameter(step.first);
+                for (std::size_t i = 0; i < keys_; ++i) {
+                    const std::vector<Value> row(
+                        permutation.begin() + static_cast<std::ptrdiff_t>(i * keys_),
+                        permutation.begin() + static_cast<std::ptrdiff_t>((i + 1) * keys_));
+                    for (std::size_t column = 0; column < block.columns(); ++column)
+                        moved.at(i, column) = combined(row, block, column, builder).value();
+                }
+                block = std::move(moved);
+                break;
+            }
+            case Action::add:
+                for (std::size_t i = 0; i < keys_; ++i)
+                    for (std::size_t j = 0; j < values_; ++j)
+                        add(block.at(i, keys_ + j), 1, parameter(step.first)[i * values_ + j], builder);
+                break;
+            case Action::update:
+                break;  // mlp_update
+        }
     }
 
-    Operation operator()(const MlpHead& /*head*/) const { return {}; }
+    /// Σ_i weights[i] · block[i][column].
+    StepBuilder::Sum combined(const std::vector<Value>& weights, Block& block, std::size_t column,
+                              StepBuilder& builder) const {
+        StepBuilder::Sum sum(builder);
+        for (std::size_t i = 0; i < keys_; ++i) sum.add(builder.multiply(weights[i], block.at(i, column)));
+        return sum;
+    }
+    static void add(Value& entry, int sign, const Value& added, StepBuilder& builder) {
+        if (StepBuilder::is_zero(added)) return;
+        StepBuilder::Sum sum(builder);
+        sum.add(entry);
+        sum.add(sign, added);
+        entry = sum.value();
+    }
+    /// block += sign · column yᵀ.
+    void add_read(std::vector<Value> column, const Registers& y, int sign, Block& block,
+                  StepBuilder& builder) const {
+        if (y.factor)
+            for (Value& weight : column) weight = builder.multiply(*y.factor, weight);
+        for (std::size_t j = 0; j < block.columns(); ++j) {
+            if (StepBuilder::is_zero(y.value[j])) continue;
+            for (std::size_t i = 0; i < keys_; ++i)
+                if (!StepBuilder::is_zero(column[i]))
+                    add(block.at(i, j), sign * y.sign, builder.multiply(column[i], y.value[j]), builder);
+        }
+    }
+
+    const HeadKindInfo* info_;
+    std::vector<Rows> maps_;
+    std::size_t keys_;
+    std::size_t values_;
 };
+
+/// What a token's block reaches, generously.
+std::size_t reach_of_token(const Network& network, const Head& head) {
+    const std::size_t term = reach_of_sum(network, network.width());
+    const std::size_t step = 5 * (reach_of_sum(network, 2 * head.key_dimension + 2) + 1);
+    return term + 1 + head.rounds() * step;
+}
 
 /// Row `row` of the K×K matrix that the first vector starts with, times a column of K entries of the second.
 void add_row_times_column(StepBuilder& builder, std::size_t keys, std::size_t row, std::size_t column_first,
@@ -273,8 +297,27 @@ Profile embedded_start(const Network& network, ValuePool& pool) {
 }
 
 Operation block_of_token(const Network& network, const Head& head) {
-    Operation operation =
-        std::visit(TokenBlock{network, head.key_dimension, head.value_dimension}, head.recurrence);
+    const std::size_t keys = head.key_dimension;
+    const std::size_t values = head.value_dimension;
+    const HeadKindInfo& info = head.info();
+    const std::span<const AffineMap> parameters_of_rounds(head.parameters);
+    std::vector<Round> rounds;
+    for (std::size_t round = 0; round < head.rounds(); ++round)
+        rounds.emplace_back(
+            info, parameters_of_rounds.subspan(round * info.parameters.size(), info.parameters.size()), keys,
+            values);
+    Operation operation{reach_of_token(network, head),
+                        [keys, values, symbols = network.alphabet.size(), width = network.width(),
+                         rounds = std::move(rounds)](StepBuilder& builder) {
+                            const std::vector<Value> x = entries(builder, 0, symbols, width);
+                            Block block(keys, values);
+                            block.set_identity(builder.constant(1));
+                            for (const Round& round : rounds) round.apply(x, block, builder);
+                            std::vector<Value> result = block.vector();
+                            make_gates(result, builder);
+                            return result;
+                        },
+                        {}};
     std::vector<const AffineMap*> maps;
     for (const ConstParameter& parameter : parameters(head))
         if (parameter.map != &head.receptance) maps.push_back(parameter.map);
@@ -321,7 +364,7 @@ Operation application(std::size_t keys, std::size_t values) {
 }
 
 Operation mlp_update(const Network& network, const Head& head) {
-    const FeedForward& block = std::get<MlpHead>(head.recurrence).update;
+    const FeedForward& block = head.update;
     return {
         reach_of_block(network, block) + 2 * network.alphabet.size(),
         [symbols = network.alphabet.size(), width = network.width(),

@@ -116,7 +116,7 @@ HeadFunctions Unrolling::Implementation::functions_of(const Head& head) {
     HeadFunctions functions;
     functions.keys = head.key_dimension;
     functions.values = head.value_dimension;
-    functions.is_linear = !std::holds_alternative<MlpHead>(head.recurrence);
+    functions.is_linear = head.info().is_linear();
     functions.read = modules_.step(read_of(network_, head));
     if (!functions.is_linear) {
         functions.token = modules_.step(mlp_update(network_, head));

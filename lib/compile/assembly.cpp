@@ -45,9 +45,9 @@ Head Assembly::built(const ConstantHead& plan) const {
     head.key_dimension = plan.key.size();
     head.value_dimension = plan.values.size();
     head.receptance = constant_map(plan.receptance);
-    head.recurrence =
-        Rwkv7Head{constant_map(plan.decay), constant_map(plan.removal_key), constant_map(plan.learning_rate),
-                  constant_map(plan.key), map_of(plan.values)};
+    head.kind = HeadKind::rwkv7;
+    head.parameters = {constant_map(plan.decay), constant_map(plan.removal_key),
+                       constant_map(plan.learning_rate), constant_map(plan.key), map_of(plan.values)};
     head.output = AffineMap(plan.values.size(), network_.width());
     for (std::size_t j = 0; j < plan.values.size(); ++j) head.output.add(plan.outputs[j], j, plan.scale);
     return head;
@@ -77,14 +77,16 @@ Head Assembly::built(const ReflectionHead& plan) const {
     head.receptance = AffineMap(network_.width(), plan.keys);
     for (const Entry& e : plan.receptance) head.receptance.add_bias(e.index, e.value);
     if (target_ == Target::deltanet) {
-        head.recurrence = DeltaNetHead{{map_of(key), map_of(plan.write.values), map_of({beta})}};
+        head.kind = HeadKind::deltanet;
+        head.parameters = {map_of(key), map_of(plan.write.values), map_of({beta})};
     } else {
         // I − β k kᵀ = I − (k ⊙ β) kᵀ: the learning rate is β.
         for (std::size_t i = 0; i < plan.keys; ++i)
             if (used[i]) rate[i] = beta;
         const std::vector<Form> ones(plan.keys, Form(Rational(1)));
-        head.recurrence =
-            Rwkv7Head{map_of(ones), map_of(key), map_of(rate), map_of(write_key), map_of(plan.write.values)};
+        head.kind = HeadKind::rwkv7;
+        head.parameters = {map_of(ones), map_of(key), map_of(rate), map_of(write_key),
+                           map_of(plan.write.values)};
     }
     head.output = AffineMap(plan.values, network_.width());
     for (std::size_t j = 0; j < plan.values; ++j) head.output.add(plan.outputs[j], j, 1);
@@ -103,11 +105,13 @@ Head Assembly::built(const ArithmeticHead& plan) const {
     if (target_ == Target::deltanet) {
         std::vector<Form> key = plan.key;
         for (std::size_t i = 0; i < keys; ++i) key[i] += start[i];
-        head.recurrence = DeltaNetHead{{map_of(key), map_of({bos()}), map_of({plan.beta + bos()})}};
+        head.kind = HeadKind::deltanet;
+        head.parameters = {map_of(key), map_of({bos()}), map_of({plan.beta + bos()})};
     } else {
         const std::vector<Form> ones(keys, Form(Rational(1)));
-        head.recurrence = Rwkv7Head{map_of(ones), map_of(plan.key), map_of(plan.learning_rate), map_of(start),
-                                    map_of({bos()})};
+        head.kind = HeadKind::rwkv7;
+        head.parameters = {map_of(ones), map_of(plan.key), map_of(plan.learning_rate), map_of(start),
+                           map_of({bos()})};
     }
     head.output = AffineMap(1, network_.width());
     head.output.add(plan.output, 0, 1);

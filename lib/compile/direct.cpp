@@ -37,26 +37,28 @@ class HeadBuilder {
 
     Head pd() {
         const std::size_t size = part_.size();
-        PdHead pd{map(size * size), map(size), map(size)};
-        for (std::size_t i = 0; i < size; ++i) pd.permutation.add(i * size + i, bos, 1);
-        pd.input.set_column(bos, part_.initial);
+        AffineMap permutation = map(size * size);
+        AffineMap diagonal = map(size);
+        AffineMap input = map(size);
+        for (std::size_t i = 0; i < size; ++i) permutation.add(i * size + i, bos, 1);
+        input.set_column(bos, part_.initial);
         for (Symbol s = 0; s < alphabet_.size(); ++s) {
             const OneHot letter = fitting(one_hot(part_.matrix[s]), alphabet_.name(s), part_);
             for (std::size_t j = 0; j < size; ++j)
-                pd.permutation.add(letter.target[j] * size + j, token_of(s), 1);
-            pd.diagonal.set_column(token_of(s), letter.weight);
-            pd.input.set_column(token_of(s), part_.offset[s]);
+                permutation.add(letter.target[j] * size + j, token_of(s), 1);
+            diagonal.set_column(token_of(s), letter.weight);
+            input.set_column(token_of(s), part_.offset[s]);
         }
-        return finished(std::move(pd));
+        return finished(HeadKind::pd, {std::move(permutation), std::move(diagonal), std::move(input)});
     }
 
     Head deltanet() {
-        DeltaNetHead head{empty_step()};
-        write_start(head.step);
+        Rounds rounds(1, *this);
+        write_start(rounds);
         for (Symbol s = 0; s < alphabet_.size(); ++s)
-            set(head.step, token_of(s),
-                fitting(delta_step(part_.matrix[s], part_.offset[s]), alphabet_.name(s), part_));
-        return finished(std::move(head));
+            rounds.set(0, token_of(s),
+                       fitting(delta_step(part_.matrix[s], part_.offset[s]), alphabet_.name(s), part_));
+        return finished(HeadKind::deltanet, std::move(rounds.maps));
     }
 
     Head deltaproduct() {
@@ -69,31 +71,36 @@ class HeadBuilder {
             scratch = std::max(scratch, letters.back().scratch);
         }
         resize(part_.size() + scratch);
-        DeltaProductHead head{std::vector<DeltaStep>(steps, empty_step())};
-        write_start(head.steps[0]);
+        Rounds rounds(steps, *this);
+        write_start(rounds);
         for (Symbol s = 0; s < alphabet_.size(); ++s)
             for (std::size_t j = 0; j < letters[s].steps.size(); ++j)
-                set(head.steps[j], token_of(s), letters[s].steps[j]);
-        return finished(std::move(head));
+                rounds.set(j, token_of(s), letters[s].steps[j]);
+        return finished(HeadKind::deltaproduct, std::move(rounds.maps));
     }
 
     Head rwkv7() {
         const std::size_t size = part_.size();
-        Rwkv7Head head{map(size), map(size), map(size), map(size), map(1)};
+        AffineMap decay = map(size);
+        AffineMap removal_key = map(size);
+        AffineMap learning_rate = map(size);
+        AffineMap key = map(size);
+        AffineMap value = map(1);
         const auto write = [&](std::size_t token, const SparseVector& vector) {
             if (vector.empty()) return;
-            head.key.set_column(token, vector);
-            head.value.add(0, token, 1);
+            key.set_column(token, vector);
+            value.add(0, token, 1);
         };
         write(bos, part_.initial);
         for (Symbol s = 0; s < alphabet_.size(); ++s) {
             const auto letter = fitting(diagonal_plus_rank_one(part_.matrix[s]), alphabet_.name(s), part_);
-            head.decay.set_column(token_of(s), letter.decay);
-            head.removal_key.set_column(token_of(s), letter.removal_key);
-            head.learning_rate.set_column(token_of(s), letter.learning_rate);
+            decay.set_column(token_of(s), letter.decay);
+            removal_key.set_column(token_of(s), letter.removal_key);
+            learning_rate.set_column(token_of(s), letter.learning_rate);
             write(token_of(s), part_.offset[s]);
         }
-        return finished(std::move(head));
+        return finished(HeadKind::rwkv7, {std::move(decay), std::move(removal_key), std::move(learning_rate),
+                                          std::move(key), std::move(value)});
     }
 
   private:
@@ -104,22 +111,30 @@ class HeadBuilder {
     }
     [[nodiscard]] std::size_t width() const { return alphabet_.size() + 2; }
     [[nodiscard]] AffineMap map(std::size_t outputs) const { return {width(), outputs}; }
-    [[nodiscard]] DeltaStep empty_step() const { return {map(head_.key_dimension), map(1), map(1)}; }
 
-    static void set(DeltaStep& step, std::size_t token, const Reflection& letter) {
-        if (letter.beta.is_zero()) return;
-        step.key.set_column(token, letter.key);
-        step.value.add(0, token, letter.value);
-        step.beta.add(0, token, letter.beta);
-    }
+    /// Keys, values and β of the delta steps of a token.
+    struct Rounds {
+        Rounds(std::size_t count, const HeadBuilder& builder) {
+            for (std::size_t i = 0; i < count; ++i)
+                maps.insert(maps.end(),
+                            {builder.map(builder.head_.key_dimension), builder.map(1), builder.map(1)});
+        }
+        void set(std::size_t round, std::size_t token, const Reflection& letter) {
+            if (letter.beta.is_zero()) return;
+            maps[3 * round].set_column(token, letter.key);
+            maps[3 * round + 1].add(0, token, letter.value);
+            maps[3 * round + 2].add(0, token, letter.beta);
+        }
+        std::vector<AffineMap> maps;
+    };
     /// On the zero state a step with β = v = 1 writes its key.
-    void write_start(DeltaStep& step) const {
-        if (!part_.initial.empty()) set(step, bos, {part_.initial, 1, 1});
+    void write_start(Rounds& rounds) const {
+        if (!part_.initial.empty()) rounds.set(0, bos, {part_.initial, 1, 1});
     }
 
-    template <class Recurrence>
-    Head finished(Recurrence recurrence) {
-        head_.recurrence = std::move(recurrence);
+    Head finished(HeadKind kind, std::vector<AffineMap> parameters) {
+        head_.kind = kind;
+        head_.parameters = std::move(parameters);
         head_.output = AffineMap(1, width());
         head_.output.add(width() - 1, 0, 1);
         return std::move(head_);

@@ -87,9 +87,8 @@ void prune_feed_forward(FeedForward& block, Live& live) {
 /// Marks the dimensions that a head reads.
 void mark_read(Head& head, Live& live) {
     for (const Parameter& p : parameters(head)) mark_inputs(*p.map, all(p.outputs), live);
-    const auto* mlp = std::get_if<MlpHead>(&head.recurrence);
-    if (mlp == nullptr) return;
-    const AffineMap& first = mlp->update.stages.front();
+    if (head.update.stages.empty()) return;
+    const AffineMap& first = head.update.stages.front();
     Live read(first.inputs());
     mark_inputs(first, all(first.outputs()), read);
     for (std::size_t i = 0; i < live.size(); ++i) live[i] = live[i] || read[i];
@@ -98,9 +97,8 @@ void mark_read(Head& head, Live& live) {
 /// Renumbers the dimensions that a head reads.
 void restrict_inputs(Head& head, const Live& live) {
     for (const Parameter& p : parameters(head)) *p.map = restricted(*p.map, live, all(p.outputs));
-    auto* mlp = std::get_if<MlpHead>(&head.recurrence);
-    if (mlp == nullptr) return;
-    AffineMap& first = mlp->update.stages.front();
+    if (head.update.stages.empty()) return;
+    AffineMap& first = head.update.stages.front();
     Live inputs = live;
     inputs.resize(first.inputs(), true);  // the state
     first = restricted(first, inputs, all(first.outputs()));

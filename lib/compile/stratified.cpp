@@ -354,20 +354,26 @@ class Builder {
         head.receptance = constant(1);
         switch (options_.target) {
             case Target::pd:
-                head.recurrence = PdHead{constant(1), map(Form(Rational(1)) - r), map(update.added)};
+                head.kind = HeadKind::pd;
+                head.parameters = {constant(1), map(Form(Rational(1)) - r), map(update.added)};
                 break;
             case Target::rwkv7:
-                head.recurrence = Rwkv7Head{map(Form(Rational(1)) - r), constant(0), constant(0), constant(1),
-                                            map(update.added)};
+                head.kind = HeadKind::rwkv7;
+                head.parameters = {map(Form(Rational(1)) - r), constant(0), constant(0), constant(1),
+                                   map(update.added)};
                 break;
             case Target::deltaproduct:
-                head.recurrence = DeltaProductHead{
-                    {{constant(1), map(Rational(-1, 2) * update.added), map(Form(Rational(2)) - r)},
-                     {constant(1), constant(0), constant(2)}}};
+                head.kind = HeadKind::deltaproduct;
+                head.parameters = {constant(1),
+                                   map(Rational(-1, 2) * update.added),
+                                   map(Form(Rational(2)) - r),
+                                   constant(1),
+                                   constant(0),
+                                   constant(2)};
                 break;
             case Target::deltanet:
-                head.recurrence =
-                    DeltaNetHead{{constant(1), map(update.alternating), map(Form(Rational(2)) - r)}};
+                head.kind = HeadKind::deltanet;
+                head.parameters = {constant(1), map(update.alternating), map(Form(Rational(2)) - r)};
                 head.receptance = map(Rational(2) * even_ - Form(Rational(1)));
                 break;
             case Target::mlp_rnn:

@@ -58,7 +58,7 @@ std::string why_blocks(const Decisions& decided, const Network& network) {
 }
 
 std::string machine(const MachineDecision& decided, const Network& network) {
-    const auto& head = std::get<MlpHead>(network.layers[0].heads[0].recurrence);
+    const Head& head = network.layers[0].heads[0];
     std::size_t width = 0;
     for (std::size_t s = 0; s + 1 < head.update.stages.size(); ++s)
         width = std::max(width, head.update.stages[s].outputs());

@@ -25,10 +25,10 @@ Rational along_key(const Rational& beta, const SparseVector& key) {
     return Rational(1) - beta * dot(key, key);
 }
 
-std::string step_text(const DeltaStep& step, std::size_t token) {
-    const Rational beta = number_at(step.beta, token);
+std::string step_text(const Head& head, std::size_t round, std::size_t token) {
+    const Rational beta = number_at(head.parameter("beta", round), token);
     if (beta.is_zero()) return {};
-    return "β = " + number(beta) + ", k = " + combination(at_token(step.key, token));
+    return "β = " + number(beta) + ", k = " + combination(at_token(head.parameter("key", round), token));
 }
 
 class Section {
@@ -50,7 +50,7 @@ class Section {
                 text += "The head " + code(head.label) + ", " + kind_name(head) + " " +
                         std::to_string(head.key_dimension) + "×" + std::to_string(head.value_dimension) +
                         ":\n\n";
-            text += std::visit([&](const auto& kind) { return rows(kind, head); }, head.recurrence);
+            text += rows(head);
         }
         return text + eigenvalues();
     }
@@ -89,11 +89,27 @@ class Section {
         return table(header, rows);
     }
 
-    [[nodiscard]] std::string rows(const DeltaNetHead& kind, const Head& /*head*/) const {
+    [[nodiscard]] std::string rows(const Head& head) const {
+        switch (head.kind) {
+            case HeadKind::deltanet:
+                return deltanet_rows(head);
+            case HeadKind::deltaproduct:
+                return deltaproduct_rows(head);
+            case HeadKind::rwkv7:
+                return rwkv7_rows(head);
+            case HeadKind::pd:
+                return pd_rows(head);
+            case HeadKind::mlp:
+                break;
+        }
+        return {};
+    }
+
+    [[nodiscard]] std::string deltanet_rows(const Head& head) const {
         return by_symbol({"β", "k", "eigenvalue along k", "writes β v k"}, [&](std::size_t token) {
-            const Rational beta = number_at(kind.step.beta, token);
-            const SparseVector key = at_token(kind.step.key, token);
-            const Rational value = beta * number_at(kind.step.value, token);
+            const Rational beta = number_at(head.parameter("beta"), token);
+            const SparseVector key = at_token(head.parameter("key"), token);
+            const Rational value = beta * number_at(head.parameter("value"), token);
             return std::vector<std::string>{
                 number(beta), combination(key),
                 beta.is_zero() ? "none: the identity" : number(along_key(beta, key)),
@@ -101,11 +117,11 @@ class Section {
         });
     }
 
-    [[nodiscard]] std::string rows(const DeltaProductHead& kind, const Head& head) const {
+    [[nodiscard]] std::string deltaproduct_rows(const Head& head) const {
         std::string text = by_symbol({"factors", "first to last"}, [&](std::size_t token) {
             std::vector<std::string> steps;
-            for (const DeltaStep& step : kind.steps)
-                if (std::string each = step_text(step, token); !each.empty())
+            for (std::size_t round = 0; round < head.rounds(); ++round)
+                if (std::string each = step_text(head, round, token); !each.empty())
                     steps.push_back(std::move(each));
             const std::size_t count = steps.size();
             if (count > most_terms) {
@@ -115,7 +131,7 @@ class Section {
             return std::vector<std::string>{std::to_string(count),
                                             count == 0 ? "the identity" : join(steps, "; ")};
         });
-        text += "The head makes " + count_of(kind.steps.size(), "step") + " a token";
+        text += "The head makes " + count_of(head.rounds(), "step") + " a token";
         const std::size_t states = decided_.system.size();
         if (network_.layers[0].heads.size() == 1 && head.key_dimension > states)
             text += " on " + count_of(states, "coordinate") + " and " +
@@ -123,22 +139,24 @@ class Section {
         return text + ".\n\n";
     }
 
-    [[nodiscard]] std::string rows(const Rwkv7Head& kind, const Head& head) const {
+    [[nodiscard]] std::string rwkv7_rows(const Head& head) const {
         return by_symbol({"w", "κ", "a", "writes v k"}, [&](std::size_t token) {
             const std::size_t size = head.key_dimension;
-            return std::vector<std::string>{
-                tuple(at_token(kind.decay, token), size), tuple(at_token(kind.removal_key, token), size),
-                tuple(at_token(kind.learning_rate, token), size),
-                combination(scaled(at_token(kind.key, token), number_at(kind.value, token)))};
+            return std::vector<std::string>{tuple(at_token(head.parameter("decay"), token), size),
+                                            tuple(at_token(head.parameter("removal_key"), token), size),
+                                            tuple(at_token(head.parameter("learning_rate"), token), size),
+                                            combination(scaled(at_token(head.parameter("key"), token),
+                                                               number_at(head.parameter("value"), token)))};
         });
     }
 
-    [[nodiscard]] std::string rows(const PdHead& kind, const Head& head) const {
+    [[nodiscard]] std::string pd_rows(const Head& head) const {
         const std::size_t size = head.key_dimension;
         return by_symbol({"P", "D"}, [&](std::size_t token) {
             std::vector<std::string> moves;
             std::vector<std::size_t> target(size);
-            for (const Entry& e : at_token(kind.permutation, token)) target[e.index % size] = e.index / size;
+            for (const Entry& e : at_token(head.parameter("permutation"), token))
+                target[e.index % size] = e.index / size;
             for (std::size_t j = 0; j < size; ++j)
                 if (target[j] != j) moves.push_back(std::to_string(j) + " → " + std::to_string(target[j]));
             const std::size_t count = moves.size();
@@ -147,10 +165,9 @@ class Section {
                 moves.push_back("… " + std::to_string(count - most_terms) + " more");
             }
             return std::vector<std::string>{count == 0 ? "the identity" : join(moves, ", "),
-                                            tuple(at_token(kind.diagonal, token), size)};
+                                            tuple(at_token(head.parameter("diagonal"), token), size)};
         });
     }
-    [[nodiscard]] std::string rows(const MlpHead& /*kind*/, const Head& /*head*/) const { return {}; }
 
     /// The characteristic polynomials, and what a negative eigenvalue means.
     [[nodiscard]] std::string eigenvalues() const {

@@ -111,29 +111,17 @@ class Reader {
         head.key_dimension = group.key_dimension;
         head.value_dimension = group.value_dimension;
         const auto empty = [&](std::size_t outputs) { return map(value, width_, outputs); };
-        const auto step = [&] {
-            return DeltaStep{empty(group.key_dimension), empty(group.value_dimension), empty(1)};
-        };
-        if (group.kind == "deltanet")
-            head.recurrence = DeltaNetHead{step()};
-        else if (group.kind == "deltaproduct") {
-            DeltaProductHead product;
-            for (std::size_t i = 0; i < group.steps; ++i) product.steps.push_back(step());
-            head.recurrence = std::move(product);
-        } else if (group.kind == "rwkv7")
-            head.recurrence =
-                Rwkv7Head{empty(group.key_dimension), empty(group.key_dimension), empty(group.key_dimension),
-                          empty(group.key_dimension), empty(group.value_dimension)};
-        else if (group.kind == "pd")
-            head.recurrence =
-                PdHead{empty(group.key_dimension * group.key_dimension), empty(group.key_dimension),
-                       empty(group.key_dimension * group.value_dimension)};
-        else {
+        head.kind = group.kind;
+        for (std::size_t round = 0; round < (head.info().is_repeated ? group.steps : 1); ++round)
+            for (const ParameterInfo& parameter : head.info().parameters)
+                head.parameters.push_back(
+                    empty(outputs_of(parameter.shape, group.key_dimension, group.value_dimension)));
+        if (!head.info().is_linear()) {
             const std::size_t entries = group.key_dimension * group.value_dimension;
             const Value update = value.member("update");
             if (update.size() == 0) throw update.error("no stages");
-            head.recurrence =
-                MlpHead{stages(update, width_ + entries, entries), std::vector<std::string>(entries)};
+            head.update = stages(update, width_ + entries, entries);
+            head.state.resize(entries);
         }
         head.receptance = empty(group.key_dimension);
         head.output = map(value, group.value_dimension, width_, false);
@@ -143,19 +131,19 @@ class Reader {
     HeadGroup group(const Value& value) {
         HeadGroup group;
         const Value kind = value.member("kind");
-        group.kind = kind.string();
+        const auto known = kind_named(kind.string());
+        if (!known)
+            throw kind.error("unknown kind of head " + in_quotes(kind.string()),
+                             "the kinds are " + kind_names());
+        group.kind = *known;
+        const HeadKindInfo& info = kind_info(group.kind);
         std::vector<std::string> keys{"kind", "heads", "key_dimension", "value_dimension"};
-        if (group.kind == "deltaproduct")
-            keys.emplace_back("steps");
-        else if (group.kind == "mlp")
-            keys.emplace_back("update");
-        else if (group.kind != "deltanet" && group.kind != "rwkv7" && group.kind != "pd")
-            throw kind.error("unknown kind of head " + in_quotes(group.kind),
-                             "the kinds are deltanet, deltaproduct, rwkv7, pd, mlp");
+        if (info.is_repeated) keys.emplace_back("steps");
+        if (!info.is_linear()) keys.emplace_back("update");
         const Object object(value, keys);
         group.key_dimension = object["key_dimension"].whole();
         group.value_dimension = object["value_dimension"].whole();
-        if (group.kind == "deltaproduct") group.steps = object["steps"].whole();
+        if (info.is_repeated) group.steps = object["steps"].whole();
         if (group.key_dimension == 0 || group.value_dimension == 0)
             throw value.error("a head of dimension 0");
         object["heads"].for_each([&](const Value& head) {
@@ -237,14 +225,13 @@ void read_labels(const Value& root, Network& network) {
         std::size_t h = 0;
         parts["heads"].for_each([&](const Value& head_value) {
             Head& head = layer.heads[h++];
-            auto* mlp = std::get_if<MlpHead>(&head.recurrence);
-            const Object names(head_value, mlp != nullptr
-                                               ? std::vector<std::string>{"label", "state", "update"}
-                                               : std::vector<std::string>{"label"});
+            const bool is_linear = head.info().is_linear();
+            const Object names(head_value, is_linear ? std::vector<std::string>{"label"}
+                                                     : std::vector<std::string>{"label", "state", "update"});
             head.label = names["label"].string();
-            if (mlp == nullptr) return;
-            fill(names["state"], mlp->state);
-            fill_units(names["update"], mlp->update);
+            if (is_linear) return;
+            fill(names["state"], head.state);
+            fill_units(names["update"], head.update);
         });
         fill_units(parts["feed_forward"], layer.feed_forward);
     });
@@ -257,13 +244,13 @@ std::string write_config(const Network& network, const FloatFormat& format) {
     for (const Layer& layer : network.layers) {
         Json groups = Json::array();
         for (const HeadGroup& group : head_groups(layer)) {
-            Json object = {{"kind", group.kind},
+            const Head& first = layer.heads[group.heads.front()];
+            Json object = {{"kind", kind_name(first)},
                            {"heads", group.heads},
                            {"key_dimension", group.key_dimension},
                            {"value_dimension", group.value_dimension}};
-            if (group.kind == "deltaproduct") object["steps"] = group.steps;
-            if (const auto* mlp = std::get_if<MlpHead>(&layer.heads[group.heads.front()].recurrence))
-                object["update"] = widths(mlp->update);
+            if (first.info().is_repeated) object["steps"] = group.steps;
+            if (!first.info().is_linear()) object["update"] = widths(first.update);
             groups.push_back(std::move(object));
         }
         layers.push_back({{"groups", std::move(groups)}, {"feed_forward", widths(layer.feed_forward)}});
@@ -291,9 +278,9 @@ std::string write_labels(const Network& network) {
         Json heads = Json::array();
         for (const Head& head : layer.heads) {
             Json object = {{"label", head.label}};
-            if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) {
-                object["state"] = mlp->state;
-                object["update"] = mlp->update.labels;
+            if (!head.info().is_linear()) {
+                object["state"] = head.state;
+                object["update"] = head.update.labels;
             }
             heads.push_back(std::move(object));
         }

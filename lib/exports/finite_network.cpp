@@ -20,17 +20,16 @@ SparseVector value_at(const AffineMap& map, const SparseVector& x) {
 }
 
 std::string why_not_held(const Head& head) {
-    if (std::holds_alternative<Rwkv7Head>(head.recurrence))
+    if (head.kind == HeadKind::rwkv7)
         return "its layer RWKV7Attention normalises the removal key and bounds the decay below by 0.545";
-    if (std::holds_alternative<PdHead>(head.recurrence)) return "flash-linear-attention has no such layer";
+    if (head.kind == HeadKind::pd) return "flash-linear-attention has no such layer";
     return "flash-linear-attention's recurrences are linear";
 }
 
 void require_delta_layer(const Network& network) {
     for (const Layer& layer : network.layers)
         for (const Head& head : layer.heads)
-            if (!std::holds_alternative<DeltaNetHead>(head.recurrence) &&
-                !std::holds_alternative<DeltaProductHead>(head.recurrence))
+            if (head.kind != HeadKind::deltanet && head.kind != HeadKind::deltaproduct)
                 throw Error::impossible(
                     "no checkpoint holds " + kind_name(head) + " heads: " + why_not_held(head),
                     "checkpoints are made of networks compiled to deltanet or deltaproduct");
@@ -51,13 +50,6 @@ void require_few_coordinates(const Layer& layer) {
     if (size > most_coordinates)
         throw Error::impossible("the network's state has " + std::to_string(size) + " numbers, more than " +
                                 std::to_string(most_coordinates));
-}
-
-std::vector<const DeltaStep*> delta_steps_of(const Head& head) {
-    if (const auto* single = std::get_if<DeltaNetHead>(&head.recurrence)) return {&single->step};
-    std::vector<const DeltaStep*> steps;
-    for (const DeltaStep& step : std::get<DeltaProductHead>(head.recurrence).steps) steps.push_back(&step);
-    return steps;
 }
 
 /// What the output is after a token: readout · state + constant.
@@ -151,13 +143,14 @@ FiniteNetwork finite_network(const Network& network, std::size_t most_states) {
     for (std::size_t h = 0; h < network.layers[0].heads.size(); ++h) {
         const Head& head = network.layers[0].heads[h];
         finite.labels.push_back(head.label);
-        if (!std::holds_alternative<DeltaNetHead>(head.recurrence)) finite.single_step = false;
+        if (head.kind != HeadKind::deltanet) finite.single_step = false;
         auto& by_token = finite.steps.emplace_back(tokens);
         for (std::size_t token = 0; token < tokens; ++token) {
             const SparseVector& x = network.embedding.column(token);
-            for (const DeltaStep* step : delta_steps_of(head))
-                by_token[token].push_back(
-                    {value_at(step->key, x), value_at(step->value, x), entry(value_at(step->beta, x), 0)});
+            for (std::size_t round = 0; round < head.rounds(); ++round)
+                by_token[token].push_back({value_at(head.parameter("key", round), x),
+                                           value_at(head.parameter("value", round), x),
+                                           entry(value_at(head.parameter("beta", round), x), 0)});
         }
         for (std::size_t column = 0; column < head.value_dimension; ++column) {
             finite.blocks.push_back({h, column, size, head.key_dimension});

@@ -7,8 +7,7 @@ namespace linac {
 namespace {
 
 std::size_t steps_of(const Head& head) {
-    const auto* product = std::get_if<DeltaProductHead>(&head.recurrence);
-    return product != nullptr ? product->steps.size() : 0;
+    return head.info().is_repeated ? head.rounds() : 0;
 }
 
 /// Lists the matrices of a layer's heads and block.
@@ -31,64 +30,26 @@ class Lister {
     }
 
   private:
-    /// The maps that `map_of` picks of each head, on top of each other.
-    template <class MapOf>
-    void stacked(const std::string& name, const std::vector<Head*>& heads, const MapOf& map_of) {
-        Matrix matrix{name, 0, width_, true, false, {}};
-        for (Head* head : heads) append(matrix, map_of(*head));
-        list_.push_back(std::move(matrix));
-    }
     static void append(Matrix& matrix, AffineMap& map) {
         matrix.blocks.push_back({&map, matrix.rows, 0});
         matrix.rows += map.outputs();
     }
-    /// The same, for all heads at the first step, then for all at the second, and so on.
-    template <class MapOf>
-    void stepped(const std::string& name, const std::vector<Head*>& heads, std::size_t steps,
-                 const MapOf& map_of) {
-        Matrix matrix{name, 0, width_, true, false, {}};
-        for (std::size_t step = 0; step < steps; ++step)
-            for (Head* head : heads)
-                append(matrix, map_of(std::get<DeltaProductHead>(head->recurrence).steps[step]));
-        list_.push_back(std::move(matrix));
-    }
 
+    /// A parameter of all heads on top of each other: of the first round, then of the second, and so on.
     void group(Layer& layer, const HeadGroup& group, const std::string& name) {
         std::vector<Head*> heads;
         for (const std::size_t h : group.heads) heads.push_back(&layer.heads[h]);
-        const bool is_rwkv = group.kind == "rwkv7";
-        stacked(name + (is_rwkv ? "r_proj" : "q_proj"), heads,
-                [](Head& head) -> AffineMap& { return head.receptance; });
-        const auto of = [&]<class Recurrence>(const std::string& projection, AffineMap Recurrence::*map) {
-            stacked(name + projection, heads,
-                    [&](Head& head) -> AffineMap& { return std::get<Recurrence>(head.recurrence).*map; });
-        };
-        const auto of_step = [&](const std::string& projection, AffineMap DeltaStep::*map) {
-            if (group.kind == "deltanet")
-                stacked(name + projection, heads, [&](Head& head) -> AffineMap& {
-                    return std::get<DeltaNetHead>(head.recurrence).step.*map;
-                });
-            else
-                stepped(name + projection, heads, group.steps,
-                        [&](DeltaStep& step) -> AffineMap& { return step.*map; });
-        };
-        if (is_rwkv) {
-            of("w_proj", &Rwkv7Head::decay);
-            of("k_proj", &Rwkv7Head::key);
-            of("v_proj", &Rwkv7Head::value);
-            of("kk_proj", &Rwkv7Head::removal_key);
-            of("a_proj", &Rwkv7Head::learning_rate);
-        } else if (group.kind == "pd") {
-            of("p_proj", &PdHead::permutation);
-            of("d_proj", &PdHead::diagonal);
-            of("b_proj", &PdHead::input);
-        } else if (group.kind == "mlp") {
-            stages(std::get<MlpHead>(heads.front()->recurrence).update, name + "update.");
-        } else {
-            of_step("k_proj", &DeltaStep::key);
-            of_step("v_proj", &DeltaStep::value);
-            of_step("b_proj", &DeltaStep::beta);
+        const HeadKindInfo& info = heads.front()->info();
+        Matrix receptance{name + std::string(info.receptance_tensor), 0, width_, true, false, {}};
+        for (Head* head : heads) append(receptance, head->receptance);
+        list_.push_back(std::move(receptance));
+        for (std::size_t p = 0; p < info.parameters.size(); ++p) {
+            Matrix matrix{name + std::string(info.parameters[p].tensor), 0, width_, true, false, {}};
+            for (std::size_t round = 0; round < heads.front()->rounds(); ++round)
+                for (Head* head : heads) append(matrix, head->parameters[round * info.parameters.size() + p]);
+            list_.push_back(std::move(matrix));
         }
+        stages(heads.front()->update, name + "update.");
         Matrix output{name + "o_proj", width_, 0, false, false, {}};
         for (Head* head : heads) {
             output.blocks.push_back({&head->output, 0, output.columns});
@@ -107,10 +68,11 @@ std::vector<HeadGroup> head_groups(const Layer& layer) {
     std::vector<HeadGroup> groups;
     for (std::size_t h = 0; h < layer.heads.size(); ++h) {
         const Head& head = layer.heads[h];
-        const HeadGroup own{kind_name(head), head.key_dimension, head.value_dimension, steps_of(head), {h}};
+        const HeadGroup own{head.kind, head.key_dimension, head.value_dimension, steps_of(head), {h}};
         const auto same = std::find_if(groups.begin(), groups.end(), [&](const HeadGroup& other) {
-            return own.kind != "mlp" && other.kind == own.kind && other.key_dimension == own.key_dimension &&
-                   other.value_dimension == own.value_dimension && other.steps == own.steps;
+            return head.info().is_linear() && other.kind == own.kind &&
+                   other.key_dimension == own.key_dimension && other.value_dimension == own.value_dimension &&
+                   other.steps == own.steps;
         });
         if (same == groups.end())
             groups.push_back(own);

@@ -15,10 +15,10 @@ namespace linac {
 
 /// Heads of a layer with one recurrence and the same dimensions, which run as one operator.
 struct HeadGroup {
-    std::string kind;                 ///< as kind_name() calls it
+    HeadKind kind = HeadKind::deltanet;
     std::size_t key_dimension = 0;    ///< K
     std::size_t value_dimension = 0;  ///< V
-    std::size_t steps = 0;            ///< n_h, of DeltaProduct
+    std::size_t steps = 0;            ///< a token, of a kind with several
     std::vector<std::size_t> heads;   ///< their places in the layer
 };
 

@@ -94,37 +94,43 @@ class NetworkReader {
         return block;
     }
 
-    MlpHead mlp(const Value& state, const Value& update, std::size_t entries) {
+    void update(const Value& state, const Value& update, Head& head) {
+        const std::size_t entries = head.key_dimension * head.value_dimension;
         if (update.size() == 0) throw update.error("no stages", "an mlp head's update has at least one");
         if (state.size() != entries)
             throw state.error(count_of(state.size(), "label") + " for a state of " + std::to_string(entries) +
                               " entries");
-        return {feed_forward(update, width_ + entries, entries), strings(state, entries)};
+        head.update = feed_forward(update, width_ + entries, entries);
+        head.state = strings(state, entries);
+    }
+
+    /// The parameters of one round.
+    void round(const Object& object, Head& head) {
+        for (const ParameterInfo& parameter : head.info().parameters)
+            head.parameters.push_back(
+                map(object[std::string(parameter.name)], width_,
+                    outputs_of(parameter.shape, head.key_dimension, head.value_dimension)));
     }
 
     Head head(const Value& value) {
         Head head;
         const Value kind = value.member("kind");
-        const bool stepped = kind.string() == "deltaproduct";
-        const bool is_mlp = kind.string() == "mlp";
-        if (stepped)
-            head.recurrence = DeltaProductHead();
-        else if (kind.string() == "deltanet")
-            head.recurrence = DeltaNetHead();
-        else if (kind.string() == "rwkv7")
-            head.recurrence = Rwkv7Head();
-        else if (kind.string() == "pd")
-            head.recurrence = PdHead();
-        else if (is_mlp)
-            head.recurrence = MlpHead();
-        else
+        const auto known = kind_named(kind.string());
+        if (!known)
             throw kind.error("unknown kind of head " + in_quotes(kind.string()),
-                             "the kinds are deltanet, deltaproduct, rwkv7, pd, mlp");
+                             "the kinds are " + kind_names());
+        head.kind = *known;
+        const HeadKindInfo& info = head.info();
+        std::vector<std::string> names;
+        for (const ParameterInfo& parameter : info.parameters) names.emplace_back(parameter.name);
 
         std::vector<std::string> keys{"kind", "label", "key_dimension", "value_dimension"};
-        if (stepped) keys.emplace_back("steps");
-        for (const Parameter& parameter : parameters(head)) keys.push_back(parameter.name);
-        if (is_mlp) keys.insert(keys.end(), {"state", "update"});
+        if (info.is_repeated)
+            keys.emplace_back("steps");
+        else
+            keys.insert(keys.end(), names.begin(), names.end());
+        keys.emplace_back("receptance");
+        if (!info.is_linear()) keys.insert(keys.end(), {"state", "update"});
         keys.emplace_back("output");
         const Object object(value, keys);
         head.label = object["label"].string();
@@ -135,18 +141,12 @@ class NetworkReader {
             (state_entries_ += head.key_dimension * head.value_dimension) > max_state_entries)
             throw value.error("the heads' states have more than " + std::to_string(max_state_entries) +
                               " entries");
-        for (const Parameter& parameter : parameters(head))
-            *parameter.map = map(object[parameter.name], width_, parameter.outputs);
-        if (is_mlp)
-            head.recurrence =
-                mlp(object["state"], object["update"], head.key_dimension * head.value_dimension);
-        if (auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
-            object["steps"].for_each([&](const Value& step) {
-                const Object parts(step, {"key", "value", "beta"});
-                product->steps.push_back({map(parts["key"], width_, head.key_dimension),
-                                          map(parts["value"], width_, head.value_dimension),
-                                          map(parts["beta"], width_, 1)});
-            });
+        if (info.is_repeated)
+            object["steps"].for_each([&](const Value& step) { round(Object(step, names), head); });
+        else
+            round(object, head);
+        head.receptance = map(object["receptance"], width_, head.key_dimension);
+        if (!info.is_linear()) update(object["state"], object["update"], head);
         head.output = map(object["output"], head.value_dimension, width_);
         return head;
     }

@@ -1,3 +1,4 @@
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -68,15 +69,17 @@ class NetworkWriter {
         text_ += "{\"kind\": " + json::quoted(kind_name(head)) + ", \"label\": " + json::quoted(head.label) +
                  ", \"key_dimension\": " + std::to_string(head.key_dimension) +
                  ", \"value_dimension\": " + std::to_string(head.value_dimension) + ",\n";
-        if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence)) {
+        const HeadKindInfo& info = head.info();
+        if (info.is_repeated) {
+            std::vector<std::size_t> rounds(head.rounds());
+            std::iota(rounds.begin(), rounds.end(), std::size_t{0});
             text_ += "\"steps\": ";
-            list(product->steps, [&](const DeltaStep& step) {
+            list(rounds, [&](std::size_t round) {
                 text_ += "{";
-                field("key", step.key);
-                text_ += ",\n";
-                field("value", step.value);
-                text_ += ",\n";
-                field("beta", step.beta);
+                for (const ParameterInfo& parameter : info.parameters) {
+                    if (&parameter != &info.parameters.front()) text_ += ",\n";
+                    field(std::string(parameter.name), head.parameter(parameter.name, round));
+                }
                 text_ += "}";
             });
             text_ += ",\n";
@@ -88,9 +91,9 @@ class NetworkWriter {
                 text_ += ",\n";
             }
         }
-        if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) {
-            text_ += "\"state\": " + strings(mlp->state) + ",\n";
-            feed_forward("update", mlp->update);
+        if (!info.is_linear()) {
+            text_ += "\"state\": " + strings(head.state) + ",\n";
+            feed_forward("update", head.update);
             text_ += ",\n";
         }
         field("output", head.output);

@@ -56,100 +56,104 @@ void evaluate(const AffineMap& map, const Accumulator<Scalar>& x, Accumulator<Sc
 
 }  // namespace
 
-/// One token of a head's recurrence, given the layer's input.
+/// One token of a head's recurrence, given the layer's input: the steps of its kind.
 template <class State>
 struct Executor<State>::Recurrence {
     HeadRun& run;
     const Accumulator<Scalar>& input;
+    std::size_t round = 0;
 
-    void delta_step(const DeltaStep& step) {
-        Accumulator<Scalar>& key = run.scratch[0];
-        Accumulator<Scalar>& value = run.scratch[1];
-        Accumulator<Scalar>& beta = run.scratch[2];
-        evaluate(step.beta, input, beta);
-        if (beta[0].is_zero()) return;
-        evaluate(step.key, input, key);
-        evaluate(step.value, input, value);
-        run.state.combine(key, run.row);
-        run.state.delta(value, beta[0], run.row);
-        run.state.add_outer(key, run.row);
+    /// Evaluated once a round, if it is asked for.
+    Accumulator<Scalar>& parameter(std::size_t index) {
+        Accumulator<Scalar>& value = run.parameters[index];
+        if (run.is_known[index] == 0)
+            evaluate(run.head->parameters[round * run.parameters.size() + index], input, value);
+        run.is_known[index] = 1;
+        return value;
     }
-    void operator()(const DeltaNetHead& head) { delta_step(head.step); }
-    void operator()(const DeltaProductHead& head) {
-        for (const DeltaStep& step : head.steps) delta_step(step);
+
+    void operator()() {
+        const std::size_t rounds = run.head->rounds();
+        for (round = 0; round < rounds; ++round) {
+            std::fill(run.is_known.begin(), run.is_known.end(), 0);
+            take_steps(run.head->info().steps);
+        }
     }
-    void operator()(const Rwkv7Head& head) {
-        auto& [decay, removal_key, learning_rate, key, value, removal] = run.scratch;
-        evaluate(head.decay, input, decay);
-        evaluate(head.removal_key, input, removal_key);
-        evaluate(head.learning_rate, input, learning_rate);
-        run.state.combine(removal_key, run.row);
-        run.state.scale_rows(decay, run.row);
-        removal.clear();
-        for (const std::size_t i : removal_key.support()) {
-            Scalar product = removal_key[i] * learning_rate[i];
+
+  private:
+    using Action = StateStep::Action;
+
+    void take_steps(const std::vector<StateStep>& steps) {
+        bool is_zero = false;  // y, which then was not read
+        for (auto step = steps.begin(); step != steps.end(); ++step) {
+            if (step->action == Action::read)
+                is_zero = step + 1 != steps.end() && (step + 1)->action == Action::correct &&
+                          parameter((step + 1)->second)[0].is_zero();
+            const bool is_of_y = step->action == Action::read || step->action == Action::correct ||
+                                 step->action == Action::write || step->action == Action::erase;
+            if (!is_zero || !is_of_y) take(*step);
+        }
+    }
+
+    void take(const StateStep& step) {
+        switch (step.action) {
+            case Action::read:
+                return run.state.combine(parameter(step.first), run.row);
+            case Action::scale:
+                return run.state.scale_rows(parameter(step.first), run.row);
+            case Action::correct:
+                return run.state.delta(parameter(step.first), parameter(step.second)[0], run.row);
+            case Action::write:
+                return run.state.add_outer(parameter(step.first), run.row);
+            case Action::erase:
+                return run.state.add_outer(removal(parameter(step.first), parameter(step.second)), run.row);
+            case Action::insert:
+                if (parameter(step.first).support().empty()) return;
+                run.state.set_row(parameter(step.second), run.row);
+                return run.state.add_outer(parameter(step.first), run.row);
+            case Action::permute:
+                read_one_hot(parameter(step.first), run.head->key_dimension, *run.head, run.targets);
+                return run.state.permute(run.targets);
+            case Action::add:
+                return run.state.add(parameter(step.first));
+            case Action::update:
+                return update();
+        }
+    }
+
+    /// −(p ⊙ q).
+    const Accumulator<Scalar>& removal(const Accumulator<Scalar>& p, const Accumulator<Scalar>& q) {
+        run.scratch.clear();
+        for (const std::size_t i : p.support()) {
+            Scalar product = p[i] * q[i];
             if (product.is_zero()) continue;
             product.negate();
-            removal.touch(i) = std::move(product);
+            run.scratch.touch(i) = std::move(product);
         }
-        run.state.add_outer(removal, run.row);
-        evaluate(head.key, input, key);
-        if (key.support().empty()) return;
-        evaluate(head.value, input, value);
-        run.state.set_row(value, run.row);
-        run.state.add_outer(key, run.row);
+        return run.scratch;
     }
-    void operator()(const PdHead& head) {
-        Accumulator<Scalar>& permutation = run.scratch[0];
-        Accumulator<Scalar>& diagonal = run.scratch[1];
-        Accumulator<Scalar>& added = run.scratch[2];
-        evaluate(head.permutation, input, permutation);
-        evaluate(head.diagonal, input, diagonal);
-        evaluate(head.input, input, added);
-        std::vector<std::size_t> targets;
-        read_one_hot(permutation, run.head->key_dimension, *run.head, targets);
-        run.state.scale_rows(diagonal, run.row);
-        run.state.permute(targets);
-        run.state.add(added);
-    }
-    void operator()(const MlpHead& head) {
-        Accumulator<Scalar>& joined = run.scratch[0];
-        joined.clear();
-        for (const std::size_t i : input.support()) joined.touch(i) += input[i];
-        run.state.add_to(joined, input.size());
-        run.state.set(evaluate_stages(head.update, joined, run.stages));
+
+    void update() {
+        run.scratch.clear();
+        for (const std::size_t i : input.support()) run.scratch.touch(i) += input[i];
+        run.state.add_to(run.scratch, input.size());
+        run.state.set(evaluate_stages(run.head->update, run.scratch, run.stages));
     }
 };
-
-namespace {
-
-/// Sizes of the scratch vectors that a recurrence uses, by its order.
-struct ScratchSizes {
-    std::size_t width;
-    std::size_t keys;
-    std::size_t values;
-    using Sizes = std::array<std::size_t, 6>;
-    Sizes operator()(const DeltaNetHead& /*head*/) const { return {keys, values, 1}; }
-    Sizes operator()(const DeltaProductHead& /*head*/) const { return {keys, values, 1}; }
-    Sizes operator()(const Rwkv7Head& /*head*/) const { return {keys, keys, keys, keys, values, keys}; }
-    Sizes operator()(const PdHead& /*head*/) const { return {keys * keys, keys, keys * values}; }
-    Sizes operator()(const MlpHead& /*head*/) const { return {width + keys * values}; }
-};
-
-}  // namespace
 
 template <class State>
 Executor<State>::HeadRun::HeadRun(const Head& of)
     : head(&of),
       state(of.key_dimension, of.value_dimension),
       row(state.row()),
+      is_known(of.info().parameters.size()),
+      scratch(of.info().is_linear() ? of.key_dimension
+                                    : of.receptance.inputs() + of.key_dimension * of.value_dimension),
       receptance(of.key_dimension),
       reads(of.value_dimension) {
-    const ScratchSizes sizes_of{of.receptance.inputs(), of.key_dimension, of.value_dimension};
-    const auto sizes = std::visit(sizes_of, of.recurrence);
-    for (std::size_t i = 0; i < sizes.size(); ++i) scratch[i] = Accumulator<Scalar>(sizes[i]);
-    if (const auto* mlp = std::get_if<MlpHead>(&of.recurrence))
-        for (const AffineMap& stage : mlp->update.stages) stages.emplace_back(stage.outputs());
+    for (const ParameterInfo& parameter : of.info().parameters)
+        parameters.emplace_back(outputs_of(parameter.shape, of.key_dimension, of.value_dimension));
+    for (const AffineMap& stage : of.update.stages) stages.emplace_back(stage.outputs());
 }
 
 template <class State>
@@ -216,7 +220,7 @@ const typename Executor<State>::Scalar& Executor<State>::output() {
 template <class State>
 void Executor<State>::update(LayerRun& run) {
     for (HeadRun& head : run.heads) {
-        std::visit(Recurrence{head, residual_}, head.head->recurrence);
+        Recurrence{head, residual_}();
         head.state.settle();
         evaluate(head.head->receptance, residual_, head.receptance);
     }

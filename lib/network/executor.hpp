@@ -5,10 +5,8 @@
 // variables that are 0 or 1, which pass ReLU one at a time.
 #pragma once
 
-#include <array>
 #include <functional>
 #include <memory>
-#include <variant>
 #include <vector>
 
 #include "network/integer_block.hpp"
@@ -44,8 +42,10 @@ class Executor {
         const Head* head;
         State state;
         typename State::Row row;
-        std::array<Accumulator<Scalar>, 6>
-            scratch;  // parameters, in the order in which the recurrence uses them
+        std::vector<Accumulator<Scalar>> parameters;  // of a round, in the order of the kind
+        std::vector<unsigned char> is_known;          // by parameter, in this round
+        Accumulator<Scalar> scratch;
+        std::vector<std::size_t> targets;  // of a permutation
         Accumulator<Scalar> receptance;
         Accumulator<Scalar> reads;
         std::vector<Accumulator<Scalar>> stages;  // of an MLP head's update

@@ -18,9 +18,8 @@ void visit_maps(AnyNetwork& network, const Visit& visit) {
             const std::string path = layer + "/heads/" + std::to_string(h) + "/";
             auto& head = network.layers[l].heads[h];
             for (const auto& parameter : parameters(head)) visit(path + parameter.name, *parameter.map);
-            if (auto* mlp = std::get_if<MlpHead>(&head.recurrence))
-                for (std::size_t s = 0; s < mlp->update.stages.size(); ++s)
-                    visit(path + "update/" + std::to_string(s) + "/map", mlp->update.stages[s]);
+            for (std::size_t s = 0; s < head.update.stages.size(); ++s)
+                visit(path + "update/" + std::to_string(s) + "/map", head.update.stages[s]);
             visit(path + "output", head.output);
         }
         auto& stages = network.layers[l].feed_forward.stages;
@@ -58,10 +57,8 @@ void for_each_label(const Network& network,
         for (std::size_t h = 0; h < layer.heads.size(); ++h) {
             const std::string head = path + "/heads/" + std::to_string(h);
             visit(head, layer.heads[h].label);
-            if (const auto* mlp = std::get_if<MlpHead>(&layer.heads[h].recurrence)) {
-                visit_list(head + "/state", mlp->state);
-                visit_units(head + "/update", mlp->update);
-            }
+            visit_list(head + "/state", layer.heads[h].state);
+            visit_units(head + "/update", layer.heads[h].update);
         }
         visit_units(path + "/feed_forward", layer.feed_forward);
     }
@@ -99,21 +96,24 @@ void validate_feed_forward(const FeedForward& block, std::size_t inputs, std::si
                                    count_of(block.stages[s].outputs(), "unit"));
 }
 
-void validate_mlp(const MlpHead& mlp, std::size_t width, std::size_t entries, const std::string& path) {
-    if (mlp.update.stages.empty()) throw Error::bad_input("at " + path + "/update: no stages");
-    validate_feed_forward(mlp.update, width + entries, entries, path + "/update");
-    if (mlp.state.size() != entries)
-        throw Error::bad_input("at " + path + "/state: " + count_of(mlp.state.size(), "label") +
+void validate_update(const Head& head, std::size_t width, const std::string& path) {
+    const std::size_t entries = head.key_dimension * head.value_dimension;
+    if (head.update.stages.empty()) throw Error::bad_input("at " + path + "/update: no stages");
+    validate_feed_forward(head.update, width + entries, entries, path + "/update");
+    if (head.state.size() != entries)
+        throw Error::bad_input("at " + path + "/state: " + count_of(head.state.size(), "label") +
                                " for a state of " + std::to_string(entries) + " entries");
 }
 
 void validate_head(const Head& head, std::size_t width, const std::string& path) {
     if (head.key_dimension == 0 || head.value_dimension == 0)
         throw Error::bad_input("at " + path + ": a head of dimension 0");
+    if (head.parameters.size() != head.rounds() * head.info().parameters.size())
+        throw Error::bad_input("at " + path + ": " + count_of(head.parameters.size(), "parameter") +
+                               " of a " + kind_name(head) + " head");
     for (const ConstParameter& p : parameters(head))
         expect_shape(*p.map, width, p.outputs, path + "/" + p.name);
-    if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
-        validate_mlp(*mlp, width, head.key_dimension * head.value_dimension, path);
+    if (!head.info().is_linear()) validate_update(head, width, path);
     expect_shape(head.output, head.value_dimension, width, path + "/output");
     expect_no_bias(head.output, path + "/output");
 }
@@ -197,14 +197,14 @@ SizeReport size_report(const Network& network) {
         for (const Head& head : layer.heads) {
             ++shapes[kind_name(head) + " " + std::to_string(head.key_dimension) + "×" +
                      std::to_string(head.value_dimension)];
-            if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
-                report.steps = std::max(report.steps, product->steps.size());
-            if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) measure(mlp->update);
-            if (const auto* pd = std::get_if<PdHead>(&head.recurrence))
-                report.one_hot =
-                    report.one_hot ||
-                    is_one_hot_only(pd->permutation, head.key_dimension,
-                                    &layer == &network.layers.front() ? &network.embedding : nullptr);
+            if (head.info().is_repeated) report.steps = std::max(report.steps, head.rounds());
+            measure(head.update);
+            for (const StateStep& step : head.info().steps)
+                if (step.action == StateStep::Action::permute)
+                    report.one_hot =
+                        report.one_hot ||
+                        is_one_hot_only(head.parameters[step.first], head.key_dimension,
+                                        &layer == &network.layers.front() ? &network.embedding : nullptr);
         }
         std::vector<std::string> texts;
         texts.reserve(shapes.size());

@@ -21,10 +21,8 @@ bool has_relu(const Network& network) {
     const auto rectifies = [](const FeedForward& block) { return block.stages.size() > 1; };
     return std::any_of(network.layers.begin(), network.layers.end(), [&](const Layer& layer) {
         return rectifies(layer.feed_forward) ||
-               std::any_of(layer.heads.begin(), layer.heads.end(), [&](const Head& head) {
-                   const auto* mlp = std::get_if<MlpHead>(&head.recurrence);
-                   return mlp != nullptr && rectifies(mlp->update);
-               });
+               std::any_of(layer.heads.begin(), layer.heads.end(),
+                           [&](const Head& head) { return rectifies(head.update); });
     });
 }
 

@@ -6,7 +6,6 @@
 #include <limits>
 #include <stdexcept>
 #include <utility>
-#include <variant>
 
 #include "error.hpp"
 
@@ -64,7 +63,7 @@ FloatExecutor::FloatExecutor(const Network& network, const FloatArithmetic& arit
             HeadMaps own{&head, state_.size(), {}, {}, map_of(head.receptance), map_of(head.output)};
             for (const ConstParameter& parameter : parameters(head))
                 own.parameters.push_back(map_of(*parameter.map));
-            if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) own.stages = maps_of(mlp->update);
+            own.stages = maps_of(head.update);
             state_.resize(state_.size() + head.key_dimension * head.value_dimension);
             maps.heads.push_back(std::move(own));
         }
@@ -120,8 +119,12 @@ struct FloatExecutor::Recurrence {
     const HeadMaps& maps;
     const std::vector<double>& x;
     double* state;
-    std::size_t keys;
-    std::size_t values;
+    std::size_t keys = maps.head->key_dimension;
+    std::size_t values = maps.head->value_dimension;
+
+    Recurrence(const FloatExecutor& of, const HeadMaps& own, const std::vector<double>& input,
+               double* entries)
+        : executor(of), maps(own), x(input), state(entries) {}
 
     [[nodiscard]] double sum(double value) const { return executor.sum(value); }
     [[nodiscard]] std::vector<double> parameter(std::size_t index) const {
@@ -133,54 +136,80 @@ struct FloatExecutor::Recurrence {
         for (std::size_t i = 0; i < keys; ++i) total = sum(total + sum(weights[i] * state[i * values + j]));
         return total;
     }
-    void delta_step(std::size_t first) const {
-        const std::vector<double> key = parameter(first);
-        const std::vector<double> value = parameter(first + 1);
-        const double beta = parameter(first + 2)[0];
-        for (std::size_t j = 0; j < values; ++j) {
-            const double change = sum(beta * sum(value[j] - combined(key, j)));
-            for (std::size_t i = 0; i < keys; ++i) {
-                double& entry = state[i * values + j];
-                entry = sum(entry + sum(key[i] * change));
-            }
+    void operator()() {
+        const HeadKindInfo& info = maps.head->info();
+        for (std::size_t round = 0; round < maps.head->rounds(); ++round) {
+            std::vector<std::vector<double>> parameters;
+            for (std::size_t p = 0; p < info.parameters.size(); ++p)
+                parameters.push_back(parameter(round * info.parameters.size() + p));
+            for (const StateStep& step : info.steps) take(step, parameters);
         }
     }
-    void operator()(const DeltaNetHead& /*head*/) const { delta_step(0); }
-    void operator()(const DeltaProductHead& head) const {
-        for (std::size_t step = 0; step < head.steps.size(); ++step) delta_step(3 * step);
-    }
-    void operator()(const Rwkv7Head& /*head*/) const {
-        const std::vector<double> decay = parameter(0);
-        const std::vector<double> removal_key = parameter(1);
-        const std::vector<double> learning_rate = parameter(2);
-        const std::vector<double> key = parameter(3);
-        const std::vector<double> value = parameter(4);
-        std::vector<double> written(keys);
-        for (std::size_t i = 0; i < keys; ++i) written[i] = executor.store(removal_key[i] * learning_rate[i]);
-        for (std::size_t j = 0; j < values; ++j) {
-            const double removed = -combined(removal_key, j);
-            for (std::size_t i = 0; i < keys; ++i) {
-                double& entry = state[i * values + j];
-                entry = sum(sum(sum(decay[i] * entry) + sum(written[i] * removed)) + sum(key[i] * value[j]));
+
+  private:
+    using Action = StateStep::Action;
+
+    void take(const StateStep& step, const std::vector<std::vector<double>>& parameters) {
+        static const std::vector<double> none;
+        const std::vector<double>& first = parameters.empty() ? none : parameters[step.first];
+        const std::vector<double>& second = parameters.empty() ? none : parameters[step.second];
+        switch (step.action) {
+            case Action::read:
+                for (std::size_t j = 0; j < values; ++j) read[j] = combined(first, j);
+                break;
+            case Action::correct:
+                for (std::size_t j = 0; j < values; ++j) read[j] = sum(second[0] * sum(first[j] - read[j]));
+                break;
+            case Action::write:
+                add_outer([&](std::size_t i, std::size_t j) { return first[i] * read[j]; });
+                break;
+            case Action::erase: {
+                std::vector<double> removal(keys);
+                for (std::size_t i = 0; i < keys; ++i) removal[i] = -executor.store(first[i] * second[i]);
+                add_outer([&](std::size_t i, std::size_t j) { return removal[i] * read[j]; });
+                break;
             }
+            case Action::insert:
+                add_outer([&](std::size_t i, std::size_t j) { return first[i] * second[j]; });
+                break;
+            case Action::scale:
+                for (std::size_t i = 0; i < keys; ++i)
+                    for (std::size_t j = 0; j < values; ++j)
+                        state[i * values + j] = sum(first[i] * state[i * values + j]);
+                break;
+            case Action::permute:
+                permute(first);
+                break;
+            case Action::add:
+                for (std::size_t e = 0; e < keys * values; ++e) state[e] = sum(state[e] + first[e]);
+                break;
+            case Action::update:
+                break;  // FloatExecutor::update takes its stages
         }
     }
-    void operator()(const PdHead& /*head*/) const {
-        const std::vector<double> permutation = parameter(0);
-        const std::vector<double> diagonal = parameter(1);
-        const std::vector<double> added = parameter(2);
-        std::vector<double> next = added;
-        for (std::size_t j = 0; j < values; ++j)
-            for (std::size_t i = 0; i < keys; ++i) {
-                double total = 0;
-                for (std::size_t l = 0; l < keys; ++l)
-                    total = sum(total +
-                                sum(permutation[i * keys + l] * sum(diagonal[l] * state[l * values + j])));
-                next[i * values + j] = sum(total + added[i * values + j]);
+
+    /// S[i][j] += product(i, j).
+    template <class Product>
+    void add_outer(const Product& product) {
+        for (std::size_t i = 0; i < keys; ++i)
+            for (std::size_t j = 0; j < values; ++j) {
+                double& entry = state[i * values + j];
+                entry = sum(entry + sum(product(i, j)));
             }
+    }
+
+    void permute(const std::vector<double>& permutation) {
+        std::vector<double> next(keys * values);
+        for (std::size_t i = 0; i < keys; ++i)
+            for (std::size_t j = 0; j < values; ++j)
+                for (std::size_t l = 0; l < keys; ++l) {
+                    double& total = next[i * values + j];
+                    total = sum(total + sum(permutation[i * keys + l] * state[l * values + j]));
+                }
         std::copy(next.begin(), next.end(), state);
     }
-    void operator()(const MlpHead& /*head*/) const {}  // update() takes its stages
+
+    std::vector<double> read = std::vector<double>(values);  // y
 };
 
 void FloatExecutor::update(const HeadMaps& maps, const std::vector<double>& x) {
@@ -194,7 +223,7 @@ void FloatExecutor::update(const HeadMaps& maps, const std::vector<double>& x) {
         std::copy(next.begin(), next.end(), own);
         return;
     }
-    std::visit(Recurrence{*this, maps, x, own, keys, values}, maps.head->recurrence);
+    Recurrence(*this, maps, x, own)();
 }
 
 void FloatExecutor::read(std::size_t token) {
@@ -204,12 +233,7 @@ void FloatExecutor::read(std::size_t token) {
         for (const HeadMaps& maps : layer.heads) {
             update(maps, x);
             const std::vector<double> receptance = apply(maps.receptance, x);
-            const Recurrence recurrence{*this,
-                                        maps,
-                                        x,
-                                        state_.data() + maps.first,
-                                        maps.head->key_dimension,
-                                        maps.head->value_dimension};
+            const Recurrence recurrence(*this, maps, x, state_.data() + maps.first);
             std::vector<double> reads(maps.head->value_dimension);
             for (std::size_t j = 0; j < reads.size(); ++j)
                 reads[j] = store(recurrence.combined(receptance, j));

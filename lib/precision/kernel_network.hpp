@@ -18,10 +18,10 @@
 //     domain.refined(value, known)   of a number in two ways
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "network/network.hpp"
@@ -105,10 +105,9 @@ class KernelNetwork {
             LayerMaps maps{{}, maps_of(layer.feed_forward), entries_, 0, 0};
             for (const Head& head : layer.heads) {
                 HeadMaps own{&head, entries_, {}, {}, map_of(head.receptance), map_of(head.output)};
-                for (const ConstParameter& parameter : parameters(head))
-                    if (parameter.map != &head.receptance) own.parameters.push_back(map_of(*parameter.map));
-                if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
-                    own.stages = maps_of(mlp->update);
+                for (const AffineMap& parameter : head.parameters)
+                    own.parameters.push_back(map_of(parameter));
+                own.stages = maps_of(head.update);
                 const std::size_t size = head.key_dimension * head.value_dimension;
                 entries_ += size;
                 maps.entries += size;
@@ -183,128 +182,208 @@ class KernelNetwork {
         std::size_t nonzeros = 0;
     };
 
-    /// One token of a head: `state` points to its K·V entries.
-    struct Recurrence {
-        const HeadMaps& maps;
-        const Values& x;
-        Value* state;
-        Domain& domain;
-        std::size_t keys;
-        std::size_t values;
+    /// One token of a head: the steps of its kind. What they add to an entry stays one sum until a step needs the entry.
+    class Recurrence {
+      public:
+        /// `state` points to the head's K·V entries.
+        Recurrence(const HeadMaps& maps, const Values& x, Value* state, Domain& domain)
+            : maps_(maps),
+              domain_(domain),
+              state_(state),
+              keys_(maps.head->key_dimension),
+              values_(maps.head->value_dimension),
+              read_(values_) {
+            const HeadKindInfo& info = maps_.head->info();
+            for (std::size_t round = 0; round < maps_.head->rounds(); ++round) {
+                parameters_.clear();
+                for (std::size_t p = 0; p < info.parameters.size(); ++p)
+                    parameters_.push_back(
+                        maps_.parameters[round * info.parameters.size() + p].apply(x, domain));
+                take(info.steps);
+                settle();
+            }
+        }
 
-        [[nodiscard]] Values parameter(std::size_t index) const {
-            return maps.parameters[index].apply(x, domain);
-        }
-        [[nodiscard]] Value product(const Value& left, const Value& right) const {
-            Sum sum = domain.sum();
-            sum.add_product(left, right);
-            return domain.finish(sum);
-        }
-        /// Σ_i weights[i] S[i][j], as a sum.
-        [[nodiscard]] Sum combined(const Values& weights, std::size_t j) const {
-            Sum sum = domain.sum();
-            for (std::size_t i = 0; i < keys; ++i) sum.add_product(weights[i], state[i * values + j]);
-            return sum;
-        }
-        /// A better Value of entry (i, j) of the new state: that of A S + B as numbers and not as operations, with
-        /// A = diag(diagonal) + left keyᵀ and B[i][j] = left_input · right_input.
-        [[nodiscard]] Value refined(Value entry, std::size_t i, std::size_t j, const Values& old,
-                                    const Value& diagonal, const Value& left, const Values& key,
-                                    const Value& left_input, const Value& right_input) const {
-            if constexpr (Domain::has_matrix_bounds) {
-                if (entry.is_point()) return entry;
-                Sum sum = domain.sum();
-                for (std::size_t l = 0; l < keys; ++l) {
-                    Sum weight = domain.sum();
-                    if (i == l) weight.add(diagonal);
-                    weight.add_product(left, key[l]);
-                    sum.add_product(domain.number(weight), old[l * values + j]);
+      private:
+        using Action = StateStep::Action;
+
+        /// S += column rowᵀ, or S += column keyᵀ S for the state at the last settling.
+        struct Outer {
+            Values column;
+            Values row;
+        };
+
+        void take(const std::vector<StateStep>& steps) {
+            bool is_zero = false;  // y
+            for (std::size_t s = 0; s < steps.size(); ++s) {
+                const StateStep& step = steps[s];
+                const Values& first = parameters_[step.first];
+                const Values& second = parameters_[step.second];
+                switch (step.action) {
+                    case Action::read: {
+                        settle();
+                        const bool is_corrected =
+                            s + 1 < steps.size() && steps[s + 1].action == Action::correct;
+                        const Value* gate = is_corrected ? &parameters_[steps[s + 1].second][0] : nullptr;
+                        read(first, gate);
+                        is_zero = gate != nullptr && domain_.is_zero(*gate);
+                        break;
+                    }
+                    case Action::correct:
+                        if (!is_zero) correct(first, second[0]);
+                        break;
+                    case Action::write:
+                        if (!is_zero) add_read(first);
+                        break;
+                    case Action::erase: {
+                        if (is_zero) break;
+                        Values removal(keys_);
+                        for (std::size_t i = 0; i < keys_; ++i)
+                            removal[i] = domain_.negated(product(first[i], second[i]));
+                        add_read(removal);
+                        break;
+                    }
+                    case Action::insert:
+                        for (std::size_t i = 0; i < keys_; ++i)
+                            for (std::size_t j = 0; j < values_; ++j)
+                                sum_of(i, j).add_product(first[i], second[j]);
+                        if constexpr (Domain::has_matrix_bounds) inputs_.push_back({first, second});
+                        break;
+                    case Action::scale:
+                        settle();
+                        for (std::size_t i = 0; i < keys_; ++i)
+                            for (std::size_t j = 0; j < values_; ++j)
+                                empty_sum_of(i, j).add_product(first[i], state_[i * values_ + j]);
+                        diagonal_ = first;
+                        break;
+                    case Action::permute:
+                        settle();
+                        for (std::size_t i = 0; i < keys_; ++i)
+                            for (std::size_t j = 0; j < values_; ++j)
+                                for (std::size_t l = 0; l < keys_; ++l)
+                                    (l == 0 ? empty_sum_of(i, j) : sum_of(i, j))
+                                        .add_product(first[i * keys_ + l], state_[l * values_ + j]);
+                        break;
+                    case Action::add:
+                        for (std::size_t i = 0; i < keys_; ++i)
+                            for (std::size_t j = 0; j < values_; ++j)
+                                sum_of(i, j).add(first[i * values_ + j]);
+                        break;
+                    case Action::update:
+                        break;  // KernelNetwork::update takes its stages
                 }
-                sum.add_product(left_input, right_input);
-                return domain.refined(entry, domain.number(sum));
+            }
+        }
+
+        void read(const Values& key, const Value* gate) {
+            for (std::size_t j = 0; j < values_; ++j) {
+                Sum sum = domain_.sum();
+                for (std::size_t i = 0; i < keys_; ++i) sum.add_product(key[i], state_[i * values_ + j]);
+                read_[j] = gate != nullptr ? domain_.finish(sum, *gate) : domain_.finish(sum);
+            }
+            read_key_ = &key;
+            correction_ = nullptr;
+        }
+        void correct(const Values& value, const Value& beta) {
+            for (std::size_t j = 0; j < values_; ++j) {
+                Sum difference = domain_.sum();
+                difference.add(value[j]);
+                difference.add(domain_.negated(read_[j]));
+                read_[j] = product(beta, domain_.finish(difference));
+            }
+            correction_ = &value;
+            beta_ = beta;
+        }
+        /// S += column yᵀ.
+        void add_read(const Values& column) {
+            for (std::size_t i = 0; i < keys_; ++i) {
+                if (domain_.is_zero(column[i])) continue;
+                for (std::size_t j = 0; j < values_; ++j) sum_of(i, j).add_product(column[i], read_[j]);
+            }
+            if constexpr (Domain::has_matrix_bounds) {
+                if (correction_ == nullptr) {
+                    reads_.push_back({column, *read_key_});
+                    return;
+                }
+                Values scaled(keys_);
+                Values negated(keys_);
+                for (std::size_t i = 0; i < keys_; ++i) {
+                    Sum sum = domain_.sum();
+                    sum.add_product(beta_, column[i]);
+                    scaled[i] = domain_.number(sum);
+                    negated[i] = domain_.negated(scaled[i]);
+                }
+                reads_.push_back({std::move(negated), *read_key_});
+                inputs_.push_back({std::move(scaled), *correction_});
+            }
+        }
+
+        [[nodiscard]] Value product(const Value& left, const Value& right) const {
+            Sum sum = domain_.sum();
+            sum.add_product(left, right);
+            return domain_.finish(sum);
+        }
+
+        /// The sum that entry (i, j) is to become: so far, the entry.
+        Sum& sum_of(std::size_t i, std::size_t j) {
+            std::optional<Sum>& sum = sums_[i * values_ + j];
+            if (!sum) {
+                sum = domain_.sum();
+                sum->add(state_[i * values_ + j]);
+            }
+            return *sum;
+        }
+        Sum& empty_sum_of(std::size_t i, std::size_t j) {
+            return sums_[i * values_ + j].emplace(domain_.sum());
+        }
+
+        /// Computes the sums, each in any order.
+        void settle() {
+            if (std::none_of(sums_.begin(), sums_.end(), [](const auto& sum) { return sum.has_value(); }))
+                return;
+            const Values old(state_, state_ + keys_ * values_);
+            for (std::size_t i = 0; i < keys_; ++i)
+                for (std::size_t j = 0; j < values_; ++j)
+                    if (auto& sum = sums_[i * values_ + j])
+                        state_[i * values_ + j] = refined(domain_.finish(*sum), i, j, old);
+            std::fill(sums_.begin(), sums_.end(), std::nullopt);
+            diagonal_.clear();
+            reads_.clear();
+            inputs_.clear();
+        }
+
+        /// A better Value of entry (i, j) of the new state: that of A S + B as numbers and not as operations, with
+        /// A = diag(diagonal) + Σ column keyᵀ over the reads and B = Σ column rowᵀ over the inputs.
+        [[nodiscard]] Value refined(Value entry, std::size_t i, std::size_t j, const Values& old) const {
+            if constexpr (Domain::has_matrix_bounds) {
+                if (entry.is_point() || (reads_.empty() && inputs_.empty())) return entry;
+                Sum sum = domain_.sum();
+                for (std::size_t l = 0; l < keys_; ++l) {
+                    Sum weight = domain_.sum();
+                    if (i == l) weight.add(diagonal_.empty() ? domain_.point(1) : diagonal_[i]);
+                    for (const Outer& each : reads_) weight.add_product(each.column[i], each.row[l]);
+                    sum.add_product(domain_.number(weight), old[l * values_ + j]);
+                }
+                for (const Outer& each : inputs_) sum.add_product(each.column[i], each.row[j]);
+                return domain_.refined(entry, domain_.number(sum));
             }
             return entry;
         }
 
-        /// β k, of use to `refined` only.
-        [[nodiscard]] Values numbers_product(const Value& beta, const Values& key) const {
-            Values products(keys);
-            if constexpr (Domain::has_matrix_bounds)
-                for (std::size_t i = 0; i < keys; ++i) {
-                    Sum sum = domain.sum();
-                    sum.add_product(beta, key[i]);
-                    products[i] = domain.number(sum);
-                }
-            return products;
-        }
-
-        void delta_step(std::size_t first) const {
-            const Values key = parameter(first);
-            const Values value = parameter(first + 1);
-            const Value beta = parameter(first + 2)[0];
-            Values read(values);
-            for (std::size_t j = 0; j < values; ++j) read[j] = domain.finish(combined(key, j), beta);
-            if (domain.is_zero(beta)) return;
-            const Values old(state, state + keys * values);
-            const Values scaled_key = numbers_product(beta, key);
-            for (std::size_t j = 0; j < values; ++j) {
-                Sum difference = domain.sum();
-                difference.add(value[j]);
-                difference.add(domain.negated(read[j]));
-                const Value change = product(beta, domain.finish(difference));
-                for (std::size_t i = 0; i < keys; ++i) {
-                    if (domain.is_zero(key[i])) continue;
-                    Sum sum = domain.sum();
-                    sum.add(old[i * values + j]);
-                    sum.add_product(key[i], change);
-                    state[i * values + j] =
-                        refined(domain.finish(sum), i, j, old, domain.point(1), domain.negated(scaled_key[i]),
-                                key, scaled_key[i], value[j]);
-                }
-            }
-        }
-        void operator()(const DeltaNetHead& /*head*/) const { delta_step(0); }
-        void operator()(const DeltaProductHead& head) const {
-            for (std::size_t step = 0; step < head.steps.size(); ++step) delta_step(3 * step);
-        }
-        void operator()(const Rwkv7Head& /*head*/) const {
-            const Values decay = parameter(0);
-            const Values removal_key = parameter(1);
-            const Values learning_rate = parameter(2);
-            const Values key = parameter(3);
-            const Values value = parameter(4);
-            const Values old(state, state + keys * values);
-            Values read(values);
-            for (std::size_t j = 0; j < values; ++j) read[j] = domain.finish(combined(removal_key, j));
-            for (std::size_t i = 0; i < keys; ++i) {
-                const Value removal = domain.negated(product(removal_key[i], learning_rate[i]));
-                for (std::size_t j = 0; j < values; ++j) {
-                    Sum sum = domain.sum();
-                    sum.add_product(decay[i], old[i * values + j]);
-                    sum.add_product(removal, read[j]);
-                    sum.add_product(key[i], value[j]);
-                    state[i * values + j] = refined(domain.finish(sum), i, j, old, decay[i], removal,
-                                                    removal_key, key[i], value[j]);
-                }
-            }
-        }
-        void operator()(const PdHead& /*head*/) const {
-            const Values permutation = parameter(0);
-            const Values diagonal = parameter(1);
-            const Values added = parameter(2);
-            Values scaled(keys * values);
-            for (std::size_t e = 0; e < scaled.size(); ++e)
-                scaled[e] = product(diagonal[e / values], state[e]);
-            for (std::size_t i = 0; i < keys; ++i)
-                for (std::size_t j = 0; j < values; ++j) {
-                    Sum sum = domain.sum();
-                    for (std::size_t l = 0; l < keys; ++l)
-                        sum.add_product(permutation[i * keys + l], scaled[l * values + j]);
-                    sum.add(added[i * values + j]);
-                    state[i * values + j] = domain.finish(sum);
-                }
-        }
-        void operator()(const MlpHead& /*head*/) const {}  // update() takes its stages
+        const HeadMaps& maps_;
+        Domain& domain_;
+        Value* state_;
+        std::size_t keys_;
+        std::size_t values_;
+        std::vector<Values> parameters_;  // of the round
+        Values read_;                     // y
+        const Values* read_key_ = nullptr;
+        const Values* correction_ = nullptr;  // v, if y was corrected
+        Value beta_{};
+        std::vector<std::optional<Sum>> sums_ = std::vector<std::optional<Sum>>(keys_ * values_);
+        Values diagonal_;
+        std::vector<Outer> reads_;
+        std::vector<Outer> inputs_;
     };
 
     [[nodiscard]] Values stages(const std::vector<KernelMap<Domain>>& maps, Values x, Domain& domain) const {
@@ -326,8 +405,7 @@ class KernelNetwork {
             std::move(next.begin(), next.end(), own);
             return;
         }
-        std::visit(Recurrence{maps, x, own, domain, maps.head->key_dimension, maps.head->value_dimension},
-                   maps.head->recurrence);
+        Recurrence(maps, x, own, domain);
     }
 
     const Network* network_;

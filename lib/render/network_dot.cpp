@@ -52,8 +52,7 @@ StreamPart head_part(const Network& network, std::size_t layer, const std::vecto
     for (const std::size_t h : heads) {
         const Head& head = network.layers[layer].heads[h];
         for (const ConstParameter& parameter : parameters(head)) reads.add_inputs(*parameter.map);
-        if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
-            reads.add_inputs(mlp->update.stages.front());
+        if (!head.update.stages.empty()) reads.add_inputs(head.update.stages.front());
         writes.add_outputs(head.output);
     }
     return {StreamPart::Kind::head, layer, heads, reads.list(), writes.list()};
@@ -187,11 +186,10 @@ class NetworkDotWriter {
             fmt::format("{} {}×{}", kind_name(first), first.key_dimension, first.value_dimension);
         if (part.heads.size() > 1) kind = fmt::format("{} heads {}", part.heads.size(), kind);
         lines.push_back(kind);
-        if (const auto* product = std::get_if<DeltaProductHead>(&first.recurrence))
-            lines.push_back(count_of(product->steps.size(), "step") + " a token");
-        if (const auto* mlp = std::get_if<MlpHead>(&first.recurrence)) {
-            lines.push_back("update: " + shape(mlp->update));
-            for (const std::string& line : shown(label_ranges(mlp->state))) lines.push_back(line);
+        if (first.info().is_repeated) lines.push_back(count_of(first.rounds(), "step") + " a token");
+        if (!first.info().is_linear()) {
+            lines.push_back("update: " + shape(first.update));
+            for (const std::string& line : shown(label_ranges(first.state))) lines.push_back(line);
         }
         return lines;
     }

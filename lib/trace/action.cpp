@@ -189,18 +189,20 @@ std::string assigned(const std::string& name, const SparseVector& vector, std::s
     return name + " = (" + join(numbers, ", ") + ")";
 }
 
-/// The update of a DeltaNet or RWKV-7 head with its numbers; nothing for another.
+/// The update of the head with its numbers, if it is one formula of numbers and vectors; otherwise nothing.
 std::string formula_of(const Head& head, const std::vector<SparseVector>& values) {
-    const std::size_t keys = head.key_dimension;
-    const std::size_t columns = head.value_dimension;
-    if (std::holds_alternative<DeltaNetHead>(head.recurrence))
-        return "S ← S + β k (v - Sᵀk)ᵀ, " + assigned("β", values[2], 1) + ", " +
-               assigned("k", values[0], keys) + ", " + assigned("v", values[1], columns);
-    if (std::holds_alternative<Rwkv7Head>(head.recurrence))
-        return "S ← (diag(w) - (κ⊙a) κᵀ) S + k vᵀ, " + assigned("w", values[0], keys) + ", " +
-               assigned("κ", values[1], keys) + ", " + assigned("a", values[2], keys) + ", " +
-               assigned("k", values[3], keys) + ", " + assigned("v", values[4], columns);
-    return {};
+    const HeadKindInfo& info = head.info();
+    if (info.is_repeated || !info.is_linear() || info.has(StateStep::Action::permute)) return {};
+    std::string text(info.formula);
+    for (const bool are_numbers : {true, false})
+        for (std::size_t p = 0; p < info.parameters.size(); ++p) {
+            const ParameterInfo& parameter = info.parameters[p];
+            if ((parameter.shape == ParameterShape::one) == are_numbers)
+                text +=
+                    ", " + assigned(std::string(parameter.symbol), values[p],
+                                    outputs_of(parameter.shape, head.key_dimension, head.value_dimension));
+        }
+    return text;
 }
 
 }  // namespace

@@ -60,8 +60,7 @@ HeadNames names_of(const Head& head, const Network& network) {
         if (added.size() == 1 && added[0].value.is_one() && !network.residual[added[0].index].empty())
             names.columns[j] = printable(network.residual[added[0].index]);
     }
-    if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
-        for (const std::string& label : mlp->state) names.entries.push_back(printable(label));
+    for (const std::string& label : head.state) names.entries.push_back(printable(label));
     return names;
 }
 

@@ -83,12 +83,12 @@ HeadStep NetworkTrace::step_of(Place place, const Accumulator<Rational>& input) 
         step.parameters.push_back(nonzeros(value(*maps[i].map, input)));
         if (i + 1 < maps.size()) note_drivers(*maps[i].map);
     }
-    if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) {
-        note_drivers(mlp->update.stages[0]);
+    if (!head.info().is_linear()) {
+        note_drivers(head.update.stages[0]);
         Accumulator<Rational> joined(input.size() + state.size());
         add_to(joined, input);
         for (std::size_t i = 0; i < state.size(); ++i) joined.touch(input.size() + i) = state[i];
-        state = dense(stages(mlp->update, joined));
+        state = dense(stages(head.update, joined));
         step.does = sentence_of_change(step.before, state, names);
     } else {
         step.transition = transition(head, step.parameters);

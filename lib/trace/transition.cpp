@@ -21,80 +21,113 @@ void add_outer(SparseMatrix& matrix, const SparseVector& column, const SparseVec
     for (const Entry& e : column) matrix.set_row(e.index, sum(matrix.row(e.index), scaled(row, e.value)));
 }
 
-/// The transition of one delta step after another.
-void apply_delta(Transition& step, const SparseVector& key, const SparseVector& value,
-                 const SparseVector& beta) {
-    const Rational factor = entry(beta, 0);
-    if (factor.is_zero()) return;
-    const SparseVector row_of_a = combination(key, step.a);
-    const SparseVector row_of_b = combination(key, step.b);
-    add_outer(step.a, key, scaled(row_of_a, -factor));
-    add_outer(step.b, key, scaled(sum(value, scaled(row_of_b, -1)), factor));
-}
+/// Carries out the steps of a head's kind on the map S ↦ A S + B.
+class Builder {
+  public:
+    Builder(const Head& head, const std::vector<SparseVector>& values) : head_(head), values_(values) {}
 
-SparseMatrix diagonal(const SparseVector& entries, std::size_t size) {
-    SparseMatrix matrix(size, size);
-    for (const Entry& e : entries) matrix.set_row(e.index, unit(e.index, e.value));
-    return matrix;
-}
+    Transition build() {
+        const HeadKindInfo& info = head_.info();
+        for (std::size_t round = 0; round < head_.rounds(); ++round)
+            for (const StateStep& step : info.steps) {
+                const auto parameter = [&](std::size_t index) -> const SparseVector& {
+                    return values_[round * info.parameters.size() + index];
+                };
+                take(step, parameter);
+            }
+        return std::move(map_);
+    }
 
-struct Builder {
-    const Head& head;
-    const std::vector<SparseVector>& values;
-    std::size_t keys = head.key_dimension;
-    std::size_t columns = head.value_dimension;
+  private:
+    using Action = StateStep::Action;
 
-    [[nodiscard]] Transition unchanged() const {
-        return {SparseMatrix::identity(keys), SparseMatrix(keys, columns)};
+    template <class Parameter>
+    void take(const StateStep& step, const Parameter& parameter) {
+        switch (step.action) {
+            case Action::read:
+                y_ = {combination(parameter(step.first), map_.a), combination(parameter(step.first), map_.b)};
+                break;
+            case Action::correct: {
+                const Rational factor = entry(parameter(step.second), 0);
+                y_ = {scaled(y_.a, -factor), scaled(sum(parameter(step.first), scaled(y_.b, -1)), factor)};
+                break;
+            }
+            case Action::write:
+                add_read(parameter(step.first));
+                break;
+            case Action::erase: {
+                SparseVector removal;
+                for (const Entry& e : parameter(step.first))
+                    add_entry(removal, e.index, -(e.value * entry(parameter(step.second), e.index)));
+                add_read(removal);
+                break;
+            }
+            case Action::insert:
+                add_outer(map_.b, parameter(step.first), parameter(step.second));
+                break;
+            case Action::scale:
+                for (std::size_t i = 0; i < keys_; ++i) {
+                    const Rational factor = entry(parameter(step.first), i);
+                    map_.a.set_row(i, scaled(map_.a.row(i), factor));
+                    map_.b.set_row(i, scaled(map_.b.row(i), factor));
+                }
+                break;
+            case Action::permute:
+                permute(parameter(step.first));
+                break;
+            case Action::add:
+                for (const Entry& e : parameter(step.first))
+                    map_.b.add(e.index / columns_, e.index % columns_, e.value);
+                break;
+            case Action::update:
+                throw Error::impossible("an MLP-RNN is not linear in its state");
+        }
     }
-    Transition operator()(const DeltaNetHead& /*head*/) const {
-        Transition step = unchanged();
-        apply_delta(step, values[0], values[1], values[2]);
-        return step;
+
+    /// S += column yᵀ.
+    void add_read(const SparseVector& column) {
+        add_outer(map_.a, column, y_.a);
+        add_outer(map_.b, column, y_.b);
     }
-    Transition operator()(const DeltaProductHead& product) const {
-        Transition step = unchanged();
-        for (std::size_t i = 0; i < product.steps.size(); ++i)
-            apply_delta(step, values[3 * i], values[3 * i + 1], values[3 * i + 2]);
-        return step;
-    }
-    Transition operator()(const Rwkv7Head& /*head*/) const {
-        Transition step{diagonal(values[0], keys), SparseMatrix(keys, columns)};
-        SparseVector removal;
-        for (const Entry& e : values[1]) add_entry(removal, e.index, -(e.value * entry(values[2], e.index)));
-        add_outer(step.a, removal, values[1]);
-        add_outer(step.b, values[3], values[4]);
-        return step;
-    }
-    Transition operator()(const PdHead& /*head*/) const {
-        std::vector<std::optional<std::size_t>> target(keys);
+
+    void permute(const SparseVector& permutation) {
+        std::vector<std::optional<std::size_t>> target(keys_);
         const auto refuse = [&](std::size_t column) {
-            return Error::bad_input("head " + printable(head.label) + ": column " + std::to_string(column) +
+            return Error::bad_input("head " + printable(head_.label) + ": column " + std::to_string(column) +
                                     " of P is not one-hot");
         };
-        for (const Entry& e : values[0]) {
-            const std::size_t column = e.index % keys;
+        for (const Entry& e : permutation) {
+            const std::size_t column = e.index % keys_;
             if (!e.value.is_one() || target[column]) throw refuse(column);
-            target[column] = e.index / keys;
+            target[column] = e.index / keys_;
         }
-        Transition step{SparseMatrix(keys, keys), SparseMatrix(keys, columns)};
-        for (std::size_t j = 0; j < keys; ++j) {
+        Transition moved{SparseMatrix(keys_, keys_), SparseMatrix(keys_, columns_)};
+        for (std::size_t j = 0; j < keys_; ++j) {
             if (!target[j]) throw refuse(j);
-            const Rational weight = entry(values[1], j);
-            if (!weight.is_zero()) step.a.add(*target[j], j, weight);
+            moved.a.set_row(*target[j], sum(moved.a.row(*target[j]), map_.a.row(j)));
+            moved.b.set_row(*target[j], sum(moved.b.row(*target[j]), map_.b.row(j)));
         }
-        for (const Entry& e : values[2]) step.b.add(e.index / columns, e.index % columns, e.value);
-        return step;
+        map_ = std::move(moved);
     }
-    Transition operator()(const MlpHead& /*head*/) const {
-        throw Error::impossible("an MLP-RNN is not linear in its state");
-    }
+
+    /// y as a function of S: a S + b, both rows.
+    struct Read {
+        SparseVector a;
+        SparseVector b;
+    };
+
+    const Head& head_;
+    const std::vector<SparseVector>& values_;
+    std::size_t keys_ = head_.key_dimension;
+    std::size_t columns_ = head_.value_dimension;
+    Transition map_{SparseMatrix::identity(keys_), SparseMatrix(keys_, columns_)};
+    Read y_;
 };
 
 }  // namespace
 
 Transition transition(const Head& head, const std::vector<SparseVector>& values) {
-    return std::visit(Builder{head, values}, head.recurrence);
+    return Builder(head, values).build();
 }
 
 Vector after(const Transition& transition, const Vector& state) {

@@ -2,7 +2,7 @@
 //
 //     S_t = A S_{t−1} + B,     A ∈ ℚ^{K×K}, B ∈ ℚ^{K×V}
 //
-// built from the head's parameters at the token, by the formulas of network/head.hpp.
+// built from the head's parameters at the token, by the steps of its kind (network/head_kinds.hpp).
 //
 //     const Transition step = transition(head, values);     // values of parameters(head)
 //     after(step, before) == A · before + B

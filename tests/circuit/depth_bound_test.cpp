@@ -65,8 +65,7 @@ TEST(DepthBound, holds_for_random_networks_of_all_kinds) {
         const DepthBound bound = depth_bound(network);
         bool is_linear = true;
         for (const Layer& layer : network.layers)
-            for (const Head& head : layer.heads)
-                is_linear = is_linear && !std::holds_alternative<MlpHead>(head.recurrence);
+            for (const Head& head : layer.heads) is_linear = is_linear && head.info().is_linear();
         EXPECT_EQ(bound.per_symbol == 0, is_linear);
         linear += is_linear ? 1 : 0;
         Unrolling unrolling(network);

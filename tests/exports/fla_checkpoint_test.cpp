@@ -35,9 +35,9 @@ void expect_right(const FlaCheckpoint& checkpoint, const WeightedAutomaton& auto
 /// A DeltaNet network that starts in e₀ and whose letters are steps with these keys and β‖k‖².
 Network reflections(const std::vector<std::pair<std::vector<int>, int>>& steps) {
     Network network = zoo_network("permutation/s5-transpositions", Target::deltanet);
-    auto& step = std::get<DeltaNetHead>(network.layers[0].heads[0].recurrence).step;
+    Head& head = network.layers[0].heads[0];
     for (std::size_t token = 1; token < 5; ++token) {
-        step.beta.set_column(token, {});
+        head.parameter("beta").set_column(token, {});
         if (token > steps.size()) continue;
         const auto& [key, beta] = steps[token - 1];
         SparseVector column;
@@ -46,8 +46,8 @@ Network reflections(const std::vector<std::pair<std::vector<int>, int>>& steps) 
             add_entry(column, i, key[i]);
             squares += Rational(key[i] * key[i]);
         }
-        step.key.set_column(token, column);
-        step.beta.set_column(token, unit(0, Rational(beta) / squares));
+        head.parameter("key").set_column(token, column);
+        head.parameter("beta").set_column(token, unit(0, Rational(beta) / squares));
     }
     return network;
 }

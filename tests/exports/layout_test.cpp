@@ -50,7 +50,8 @@ using Numbers = std::vector<std::int64_t>;
 
 TEST(Layout, delta_products_have_rows_by_step_then_head_then_dimension) {
     Head head;
-    head.recurrence = DeltaProductHead{{{}, {}}};
+    head.kind = HeadKind::deltaproduct;
+    head.parameters.resize(6);
     // A head of K = 2, V = 1: step 0 has k = 0 1, v = 2, β = 3; step 1 has k = 4 5, v = 6, β = 7; r = 8 9.
     Network network = with_heads({constant_head(head, 2, 1, 0), constant_head(head, 2, 1, 100)});
     const std::vector<Matrix> list = layout(network);
@@ -62,9 +63,11 @@ TEST(Layout, delta_products_have_rows_by_step_then_head_then_dimension) {
 
 TEST(Layout, rwkv_and_pd_heads_have_projections_of_their_own) {
     Head rwkv;
-    rwkv.recurrence = Rwkv7Head();
+    rwkv.kind = HeadKind::rwkv7;
+    rwkv.parameters.resize(5);
     Head pd;
-    pd.recurrence = PdHead();
+    pd.kind = HeadKind::pd;
+    pd.parameters.resize(3);
     Network network = with_heads(
         {constant_head(rwkv, 1, 2, 0), constant_head(pd, 2, 1, 10), constant_head(rwkv, 1, 2, 30)});
     const std::vector<Matrix> list = layout(network);
@@ -83,9 +86,11 @@ TEST(Layout, rwkv_and_pd_heads_have_projections_of_their_own) {
 
 TEST(Layout, heads_are_grouped_by_kind_and_shape) {
     Head deltanet;
-    deltanet.recurrence = DeltaNetHead();
+    deltanet.parameters.resize(3);
     Head mlp;
-    mlp.recurrence = MlpHead{{{AffineMap(2, 1)}, {}}, {""}};
+    mlp.kind = HeadKind::mlp;
+    mlp.update.stages = {AffineMap(2, 1)};
+    mlp.state = {""};
     const Network network = with_heads({constant_head(deltanet, 1, 1, 0), constant_head(deltanet, 2, 1, 0),
                                         constant_head(mlp, 1, 1, 0), constant_head(deltanet, 1, 1, 0),
                                         constant_head(mlp, 1, 1, 0)});

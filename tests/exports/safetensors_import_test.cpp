@@ -98,12 +98,12 @@ Network small_network() {
     network.residual = {"x", "y"};
     network.embedding = AffineMap(2, 2);
     network.embedding.add(0, 1, Rational(1, 3));
-    Head head{"h",
-              1,
-              1,
-              AffineMap(2, 1),
-              DeltaNetHead{{AffineMap(2, 1), AffineMap(2, 1), AffineMap(2, 1)}},
-              AffineMap(1, 2)};
+    Head head;
+    head.label = "h";
+    head.key_dimension = head.value_dimension = 1;
+    head.receptance = AffineMap(2, 1);
+    head.parameters.assign(3, AffineMap(2, 1));
+    head.output = AffineMap(1, 2);
     network.layers.push_back({"l", {head}, {}});
     network.readout = AffineMap(2, 1);
     return network;

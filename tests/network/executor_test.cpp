@@ -77,8 +77,9 @@ TEST(ExactExecutor, gives_the_state_in_lowest_terms) {
         map.add_bias(0, value);
         return map;
     };
-    head.recurrence =
-        Rwkv7Head{constant(Rational(1, 2)), constant(0), constant(0), constant(1), constant(Rational(1, 3))};
+    head.kind = HeadKind::rwkv7;
+    head.parameters = {constant(Rational(1, 2)), constant(0), constant(0), constant(1),
+                       constant(Rational(1, 3))};
     head.receptance = constant(1);
     head.output = AffineMap(1, network.width());
     network.layers[0].heads = {head};
@@ -95,18 +96,19 @@ TEST(ExactExecutor, runs_an_mlp_head) {
     network.embedding = AffineMap(3, 2);
     network.embedding.add(0, 1, 1);
     network.embedding.add(0, 2, -1);
-    MlpHead mlp{{{AffineMap(4, 2), AffineMap(2, 2)}, {{"p", "q"}}}, {"S", "third"}};
+    FeedForward update{{AffineMap(4, 2), AffineMap(2, 2)}, {{"p", "q"}}};
     for (std::size_t i = 0; i < 2; ++i) {
-        mlp.update.stages[0].add(i, 2 + i, 1);
-        mlp.update.stages[0].add(i, 0, i == 0 ? Rational(1) : Rational(1, 3));
-        mlp.update.stages[1].add(i, i, Rational(1, 2));
+        update.stages[0].add(i, 2 + i, 1);
+        update.stages[0].add(i, 0, i == 0 ? Rational(1) : Rational(1, 3));
+        update.stages[1].add(i, i, Rational(1, 2));
     }
     AffineMap one(2, 1);
     one.add_bias(0, 1);
     AffineMap output(2, 2);
     output.add(1, 0, 1);
     output.add(1, 1, 3);
-    network.layers = {{"layer", {{"head", 1, 2, one, mlp, output}}, {}}};
+    network.layers = {
+        {"layer", {{"head", HeadKind::mlp, 1, 2, one, {}, update, {"S", "third"}, output}}, {}}};
     network.readout = AffineMap(2, 1);
     network.readout.add(0, 1, 1);
     validate(network);
@@ -130,9 +132,9 @@ Network with_permutation(const Vector& entries) {
     head.label = "mover";
     head.key_dimension = 2;
     head.value_dimension = 1;
-    PdHead pd{AffineMap(1, 4), AffineMap(1, 2), AffineMap(1, 2)};
-    for (std::size_t i = 0; i < 4; ++i) pd.permutation.add_bias(i, entries[i]);
-    head.recurrence = pd;
+    head.kind = HeadKind::pd;
+    head.parameters = {AffineMap(1, 4), AffineMap(1, 2), AffineMap(1, 2)};
+    for (std::size_t i = 0; i < 4; ++i) head.parameter("permutation").add_bias(i, entries[i]);
     head.receptance = AffineMap(1, 2);
     head.output = AffineMap(1, 1);
     network.layers = {Layer{"", {head}, {}}};

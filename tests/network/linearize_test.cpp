@@ -65,7 +65,8 @@ Network counter() {
     is_a.add(0, 0, 1);
     Head head;
     head.key_dimension = head.value_dimension = 1;
-    head.recurrence = Rwkv7Head{constant(1), constant(0), constant(0), is_a, constant(1)};
+    head.kind = HeadKind::rwkv7;
+    head.parameters = {constant(1), constant(0), constant(0), is_a, constant(1)};
     head.receptance = constant(1);
     head.output = AffineMap(1, 2);
     head.output.add(1, 0, 1);
@@ -118,12 +119,12 @@ TEST(Linearized, takes_a_second_layer_only_while_its_recurrence_is_linear) {
     ASSERT_TRUE(linearized(network));
     EXPECT_EQ(weight(*linearized(network), {0, 0, 1}), Rational(4));
     // What is written may be linear in the state below; what multiplies a state may not.
-    auto& second = std::get<Rwkv7Head>(network.layers[1].heads[0].recurrence);
-    std::swap(second.key, second.value);
-    second.value.add(0, 1, 1);
+    Head& second = network.layers[1].heads[0];
+    std::swap(second.parameter("key"), second.parameter("value"));
+    second.parameter("value").add(0, 1, 1);
     ASSERT_TRUE(linearized(network));
     EXPECT_EQ(weight(*linearized(network), {0, 1}), Rational(1 + 2 + 1));
-    second.decay.add(0, 1, 1);
+    second.parameter("decay").add(0, 1, 1);
     EXPECT_FALSE(linearized(network));
     EXPECT_EQ(first_not_linear(network), "the heads of layer 2");
 }

@@ -25,18 +25,20 @@ Network sample() {
     network.embedding = AffineMap(3, 2);
     network.embedding.add(0, 1, Rational(-3, 4));
     Layer layer;
-    const auto add_head = [&](decltype(Head::recurrence) recurrence) {
-        layer.heads.push_back(Head{"head", 2, 1, constant(2, 2, 1), std::move(recurrence), AffineMap(1, 2)});
+    const auto add_head = [&](HeadKind kind, std::vector<AffineMap> parameters) {
+        layer.heads.push_back(
+            {"head", kind, 2, 1, constant(2, 2, 1), std::move(parameters), {}, {}, AffineMap(1, 2)});
     };
-    const DeltaStep step{constant(2, 2, 1), constant(2, 1, 1), constant(2, 1, 2)};
+    const AffineMap key = constant(2, 2, 1);
+    const AffineMap value = constant(2, 1, 1);
+    const AffineMap beta = constant(2, 1, 2);
     AffineMap identity(2, 4);
     identity.add_bias(0, 1);
     identity.add_bias(3, 1);
-    add_head(DeltaNetHead{step});
-    add_head(DeltaProductHead{{step, step, step}});
-    add_head(Rwkv7Head{constant(2, 2, 1), constant(2, 2, 1), constant(2, 2, 1), constant(2, 2, 1),
-                       constant(2, 1, 1)});
-    add_head(PdHead{identity, constant(2, 2, 1), constant(2, 2, 1)});
+    add_head(HeadKind::deltanet, {key, value, beta});
+    add_head(HeadKind::deltaproduct, {key, value, beta, key, value, beta, key, value, beta});
+    add_head(HeadKind::rwkv7, {key, key, key, key, value});
+    add_head(HeadKind::pd, {identity, key, key});
     layer.feed_forward.stages = {constant(2, 3, 1), constant(3, 4, 1), constant(4, 2, 7)};
     layer.feed_forward.labels = {{"p", "q", "r"}, {"s", "t", "u", "v"}};
     network.layers = {layer};
@@ -116,23 +118,16 @@ TEST(Validate, refuses_maps_that_do_not_fit) {
               "at /embedding: a map of 3 inputs and 2 outputs, expected 3 and 1");
     EXPECT_EQ(message_after([](Network& n) { n.readout = AffineMap(2, 2); }),
               "at /readout: a map of 2 inputs and 2 outputs, expected 2 and 1");
-    EXPECT_EQ(message_after([](Network& n) {
-                  std::get<DeltaNetHead>(n.layers[0].heads[0].recurrence).step.beta = AffineMap(1, 1);
-              }),
+    EXPECT_EQ(message_after([](Network& n) { n.layers[0].heads[0].parameter("beta") = AffineMap(1, 1); }),
               "at /layers/0/heads/0/beta: a map of 1 input and 1 output, expected 2 and 1");
-    EXPECT_EQ(message_after([](Network& n) {
-                  std::get<DeltaProductHead>(n.layers[0].heads[1].recurrence).steps[2].value =
-                      AffineMap(2, 2);
-              }),
+    EXPECT_EQ(message_after([](Network& n) { n.layers[0].heads[1].parameter("value", 2) = AffineMap(2, 2); }),
               "at /layers/0/heads/1/steps/2/value: a map of 2 inputs and 2 outputs, expected 2 and 1");
-    EXPECT_EQ(message_after([](Network& n) {
-                  std::get<Rwkv7Head>(n.layers[0].heads[2].recurrence).removal_key = AffineMap(2, 1);
-              }),
-              "at /layers/0/heads/2/removal_key: a map of 2 inputs and 1 output, expected 2 and 2");
-    EXPECT_EQ(message_after([](Network& n) {
-                  std::get<PdHead>(n.layers[0].heads[3].recurrence).permutation = AffineMap(2, 2);
-              }),
-              "at /layers/0/heads/3/permutation: a map of 2 inputs and 2 outputs, expected 2 and 4");
+    EXPECT_EQ(
+        message_after([](Network& n) { n.layers[0].heads[2].parameter("removal_key") = AffineMap(2, 1); }),
+        "at /layers/0/heads/2/removal_key: a map of 2 inputs and 1 output, expected 2 and 2");
+    EXPECT_EQ(
+        message_after([](Network& n) { n.layers[0].heads[3].parameter("permutation") = AffineMap(2, 2); }),
+        "at /layers/0/heads/3/permutation: a map of 2 inputs and 2 outputs, expected 2 and 4");
     EXPECT_EQ(message_after([](Network& n) { n.layers[0].heads[3].receptance = AffineMap(2, 3); }),
               "at /layers/0/heads/3/receptance: a map of 2 inputs and 3 outputs, expected 2 and 2");
     EXPECT_EQ(message_after([](Network& n) { n.layers[0].heads[0].output = AffineMap(2, 2); }),
@@ -158,36 +153,37 @@ TEST(Validate, refuses_labels_that_do_not_fit) {
 }
 
 /// The sample and a head S ← F(x, S) with K·V = 2 and a stage of three units.
-Network with_mlp(const std::function<void(MlpHead&)>& change) {
+Network with_mlp(const std::function<void(Head&)>& change) {
     Network network = sample();
-    MlpHead mlp{{{constant(4, 3, 1), constant(3, 2, 1)}, {{"p", "q", "r"}}}, {"s", "t"}};
+    Head mlp{"mlp", HeadKind::mlp, 2, 1, constant(2, 2, 1), {}, {}, {"s", "t"}, AffineMap(1, 2)};
+    mlp.update = {{constant(4, 3, 1), constant(3, 2, 1)}, {{"p", "q", "r"}}};
     change(mlp);
-    network.layers[0].heads.push_back({"mlp", 2, 1, constant(2, 2, 1), mlp, AffineMap(1, 2)});
+    network.layers[0].heads.push_back(mlp);
     return network;
 }
 
 TEST(Validate, refuses_updates_that_do_not_fit) {
-    const auto message = [](const std::function<void(MlpHead&)>& change) -> std::string {
+    const auto message = [](const std::function<void(Head&)>& change) -> std::string {
         const auto result = capture([&] {
             validate(with_mlp(change));
             return true;
         });
         return result ? "valid" : result.error().message();
     };
-    EXPECT_EQ(message([](MlpHead&) {}), "valid");
-    EXPECT_EQ(message([](MlpHead& mlp) { mlp.update = {}; }), "at /layers/0/heads/4/update: no stages");
-    EXPECT_EQ(message([](MlpHead& mlp) { mlp.update.stages[0] = AffineMap(2, 3); }),
+    EXPECT_EQ(message([](Head&) {}), "valid");
+    EXPECT_EQ(message([](Head& mlp) { mlp.update = {}; }), "at /layers/0/heads/4/update: no stages");
+    EXPECT_EQ(message([](Head& mlp) { mlp.update.stages[0] = AffineMap(2, 3); }),
               "at /layers/0/heads/4/update/0/map: a map of 2 inputs and 3 outputs, expected 4 and 3");
-    EXPECT_EQ(message([](MlpHead& mlp) { mlp.update.stages[1] = AffineMap(3, 1); }),
+    EXPECT_EQ(message([](Head& mlp) { mlp.update.stages[1] = AffineMap(3, 1); }),
               "at /layers/0/heads/4/update/1/map: a map of 3 inputs and 1 output, expected 3 and 2");
-    EXPECT_EQ(message([](MlpHead& mlp) { mlp.update.labels = {}; }),
+    EXPECT_EQ(message([](Head& mlp) { mlp.update.labels = {}; }),
               "at /layers/0/heads/4/update: labels of 0 stages, expected 1");
-    EXPECT_EQ(message([](MlpHead& mlp) { mlp.state.pop_back(); }),
+    EXPECT_EQ(message([](Head& mlp) { mlp.state.pop_back(); }),
               "at /layers/0/heads/4/state: 1 label for a state of 2 entries");
 }
 
 TEST(SizeReport, counts_updates_as_blocks) {
-    const SizeReport report = size_report(with_mlp([](MlpHead& mlp) {
+    const SizeReport report = size_report(with_mlp([](Head& mlp) {
         mlp.update.stages = {constant(4, 5, 1), constant(5, 1, 1), constant(1, 1, 1), constant(1, 2, 9)};
     }));
     EXPECT_EQ(report.feed_forward_depth, 4U);
@@ -206,7 +202,8 @@ TEST(Validate, refuses_heads_without_dimensions_or_with_absurd_ones) {
               std::string("at /layers/0/heads/0") + too_many);
     EXPECT_EQ(message_after([](Network& n) {
                   for (const std::size_t h : {std::size_t{2}, std::size_t{3}})
-                      n.layers[0].heads[h] = Head{"", 4096, 4096, {}, PdHead{AffineMap(2, 4), {}, {}}, {}};
+                      n.layers[0].heads[h] =
+                          Head{"", HeadKind::pd, 4096, 4096, {}, {AffineMap(2, 4), {}, {}}, {}, {}, {}};
                   n.layers[0].heads.erase(n.layers[0].heads.begin(), n.layers[0].heads.begin() + 2);
               }),
               "at /layers/0/heads/0/permutation: a map of 2 inputs and 4 outputs, expected 2 and 16777216");
@@ -254,23 +251,22 @@ TEST(SizeReport, tells_integers_dyadic_and_other_constants_apart) {
 
 TEST(SizeReport, tells_a_one_hot_matrix_from_a_permutation) {
     Network network = sample();
-    auto& pd = std::get<PdHead>(network.layers[0].heads[3].recurrence);
-    pd.permutation = AffineMap(2, 4);
-    pd.permutation.add_bias(0, 1);
-    pd.permutation.add_bias(1, 1);
+    AffineMap& permutation = network.layers[0].heads[3].parameter("permutation");
+    permutation = AffineMap(2, 4);
+    permutation.add_bias(0, 1);
+    permutation.add_bias(1, 1);
     EXPECT_TRUE(size_report(network).one_hot);
     // By token: the bias and the token's column together make P.
-    pd.permutation = AffineMap(2, 4);
-    pd.permutation.add_bias(0, 1);
-    pd.permutation.add_bias(3, 1);
+    permutation = AffineMap(2, 4);
+    permutation.add_bias(0, 1);
+    permutation.add_bias(3, 1);
     network.embedding = AffineMap(3, 2);
     network.embedding.add(0, 1, 1);
-    for (const std::size_t moved_to : {std::size_t{1}, std::size_t{2}}) pd.permutation.add(moved_to, 0, 1);
-    for (const std::size_t moved_from : {std::size_t{0}, std::size_t{3}})
-        pd.permutation.add(moved_from, 0, -1);
+    for (const std::size_t moved_to : {std::size_t{1}, std::size_t{2}}) permutation.add(moved_to, 0, 1);
+    for (const std::size_t moved_from : {std::size_t{0}, std::size_t{3}}) permutation.add(moved_from, 0, -1);
     EXPECT_FALSE(size_report(network).one_hot);  // the identity, and at letter a the transposition
-    pd.permutation.add(2, 0, -1);
-    pd.permutation.add(0, 0, 1);
+    permutation.add(2, 0, -1);
+    permutation.add(0, 0, 1);
     EXPECT_TRUE(size_report(network).one_hot);  // at letter a both columns have their 1 in row 0
 }
 

@@ -21,7 +21,8 @@ using Table = std::vector<Rational>;
 
 Table any_table() {
     Table table;
-    for (const std::size_t value : drawn_numbers(contents, 5)) table.push_back((Rational(value) - 2) / 2);
+    for (const std::size_t value : drawn_numbers(contents, 5))
+        table.push_back(Rational(static_cast<std::int64_t>(value) - 2, 2));
     return table;
 }
 

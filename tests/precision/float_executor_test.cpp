@@ -178,7 +178,8 @@ Network one_number(const Rational& beta, const Rational& value) {
     at_a.add(0, 0, beta);
     AffineMap output(1, 2);
     output.add(1, 0, 1);
-    Head head{"number", 1, 1, constant(1), DeltaNetHead{{constant(1), constant(value), at_a}}, output};
+    Head head{"number", HeadKind::deltanet, 1, 1, constant(1), {constant(1), constant(value), at_a}, {}, {},
+              output};
     network.layers.push_back({"", {std::move(head)}, {}});
     network.readout = AffineMap(2, 1);
     network.readout.add(0, 1, 1);
@@ -202,7 +203,7 @@ TEST(FloatExecutor, kernels_keep_their_state_in_f32) {
 TEST(FloatExecutor, overflow_is_infinite) {
     const Network network = one_number(-1, 0);  // S ← 2 S
     Network grown = network;
-    std::get<DeltaNetHead>(grown.layers[0].heads[0].recurrence).step.value.add_bias(0, -1);  // S ← 2 S + 1
+    grown.layers[0].heads[0].parameter("value").add_bias(0, -1);  // S ← 2 S + 1
     FloatExecutor executor(grown, {float16, FloatMode::plain});
     for (int t = 0; t < 15; ++t) executor.step(0);
     EXPECT_EQ(executor.output(), 32768);  // 2^15 − 1 took 15 bits, f16 has 11

@@ -142,8 +142,7 @@ Network shuffled(const Network& network, std::uint32_t seed) {
     for (Layer& layer : result.layers) {
         for (Head& head : layer.heads) {
             for (const Parameter& parameter : parameters(head)) *parameter.map = columns(*parameter.map);
-            if (auto* mlp = std::get_if<MlpHead>(&head.recurrence))
-                mlp->update.stages.front() = columns(mlp->update.stages.front());
+            if (!head.update.stages.empty()) head.update.stages.front() = columns(head.update.stages.front());
             head.output = rows(head.output);
         }
         if (layer.feed_forward.stages.empty()) continue;

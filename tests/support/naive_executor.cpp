@@ -96,7 +96,10 @@ struct NaiveStep {
     NaiveMap value;
     NaiveMap beta;
 
-    explicit NaiveStep(const DeltaStep& step) : key(step.key), value(step.value), beta(step.beta) {}
+    NaiveStep(const Head& head, std::size_t round)
+        : key(head.parameter("key", round)),
+          value(head.parameter("value", round)),
+          beta(head.parameter("beta", round)) {}
 };
 
 /// S ← A S + B for a head's A and B, each built as a matrix.
@@ -109,11 +112,9 @@ class NaiveHead {
           receptance_(head.receptance),
           output_(head.output) {
         for (const ConstParameter& parameter : parameters(head)) parameters_.emplace_back(*parameter.map);
-        if (const auto* delta = std::get_if<DeltaNetHead>(&head.recurrence)) steps_.emplace_back(delta->step);
-        if (const auto* product = std::get_if<DeltaProductHead>(&head.recurrence))
-            for (const DeltaStep& step : product->steps) steps_.emplace_back(step);
-        if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence))
-            for (const AffineMap& stage : mlp->update.stages) update_.emplace_back(stage);
+        if (head.kind == HeadKind::deltanet || head.kind == HeadKind::deltaproduct)
+            for (std::size_t round = 0; round < head.rounds(); ++round) steps_.emplace_back(head, round);
+        for (const AffineMap& stage : head.update.stages) update_.emplace_back(stage);
     }
 
     [[nodiscard]] OracleMatrix start() const { return zeros(keys_, values_); }

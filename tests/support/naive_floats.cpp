@@ -86,10 +86,10 @@ Oracle NaiveFloats::column(const OracleVector& weights, const std::vector<Oracle
 void NaiveFloats::update(const Head& head, const OracleVector& x, std::vector<OracleVector>& state) const {
     const std::size_t keys = head.key_dimension;
     const std::size_t values = head.value_dimension;
-    if (const auto* mlp = std::get_if<MlpHead>(&head.recurrence)) {
+    if (head.kind == HeadKind::mlp) {
         OracleVector joined = x;
         for (const OracleVector& row : state) joined.insert(joined.end(), row.begin(), row.end());
-        const OracleVector next = apply(mlp->update, std::move(joined));
+        const OracleVector next = apply(head.update, std::move(joined));
         for (std::size_t e = 0; e < next.size(); ++e) state[e / values][e % values] = next[e];
         return;
     }

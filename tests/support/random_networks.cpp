@@ -108,8 +108,9 @@ class RandomNetworks {
         return map;
     }
 
-    DeltaStep step(std::size_t keys, std::size_t values) {
-        return {parameter(keys), parameter(values), parameter(1)};
+    void add_delta_step(Head& head) {
+        for (const std::size_t outputs : {head.key_dimension, head.value_dimension, std::size_t{1}})
+            head.parameters.push_back(parameter(outputs));
     }
 
     Head head() {
@@ -120,29 +121,27 @@ class RandomNetworks {
         head.receptance = parameter(keys);
         switch (between(0, shape_.has_mlp ? 4 : 3)) {
             case 0:
-                head.recurrence = DeltaNetHead{step(keys, values)};
+                head.kind = HeadKind::deltanet;
+                add_delta_step(head);
                 break;
-            case 1: {
-                DeltaProductHead product;
-                for (std::size_t i = between(0, shape_.steps); i > 0; --i)
-                    product.steps.push_back(step(keys, values));
-                head.recurrence = std::move(product);
+            case 1:
+                head.kind = HeadKind::deltaproduct;
+                for (std::size_t i = between(0, shape_.steps); i > 0; --i) add_delta_step(head);
                 break;
-            }
             case 2:
-                head.recurrence = Rwkv7Head{parameter(keys), parameter(keys), parameter(keys),
-                                            parameter(keys), parameter(values)};
+                head.kind = HeadKind::rwkv7;
+                head.parameters = {parameter(keys), parameter(keys), parameter(keys), parameter(keys),
+                                   parameter(values)};
                 break;
             case 3:
-                head.recurrence = PdHead{one_hot(keys), parameter(keys), parameter(keys * values)};
+                head.kind = HeadKind::pd;
+                head.parameters = {one_hot(keys), parameter(keys), parameter(keys * values)};
                 break;
-            default: {
-                MlpHead mlp;
-                mlp.state = labels(keys * values);
-                do mlp.update = feed_forward(width_ + keys * values, keys * values, 0);
-                while (mlp.update.stages.empty());
-                head.recurrence = std::move(mlp);
-            }
+            default:
+                head.kind = HeadKind::mlp;
+                head.state = labels(keys * values);
+                do head.update = feed_forward(width_ + keys * values, keys * values, 0);
+                while (head.update.stages.empty());
         }
         head.output = addition(values, false);
         return head;

@@ -81,7 +81,6 @@ TEST(Action, that_no_short_sentence_fits_has_its_numbers) {
     Head head;
     head.key_dimension = 4;
     head.value_dimension = 1;
-    head.recurrence = DeltaNetHead();
     const std::vector<SparseVector> values = {sparse(Vector{1, -1, 1, 1}), {}, sparse(Vector{2}), {}};
     EXPECT_EQ(sentence(transition(head, values), slots(4, 1), head, values),
               "change 4 of 4 slots: S ← S + β k (v - Sᵀk)ᵀ, β = 2, k = (1, -1, 1, 1), v = 0");

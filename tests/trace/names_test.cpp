@@ -17,7 +17,6 @@ Head head_of(const std::string& label, std::size_t keys, std::size_t values, std
     head.label = label;
     head.key_dimension = keys;
     head.value_dimension = values;
-    head.recurrence = DeltaNetHead();
     head.output = AffineMap(values, width);
     return head;
 }

@@ -89,11 +89,10 @@ TEST(NetworkTrace, tells_which_dimensions_drive_a_head) {
     }
     Head head;
     head.key_dimension = head.value_dimension = 1;
-    DeltaStep step{AffineMap(3, 1), AffineMap(3, 1), AffineMap(3, 1)};
-    step.key.add_bias(0, 1);
-    step.beta.add(0, 1, 1);
-    step.value.add(0, 1, 5);
-    head.recurrence = DeltaNetHead{step};
+    head.parameters.assign(3, AffineMap(3, 1));
+    head.parameter("key").add_bias(0, 1);
+    head.parameter("beta").add(0, 1, 1);
+    head.parameter("value").add(0, 1, 5);
     head.receptance = AffineMap(3, 1);
     head.receptance.add(0, 2, 1);
     head.output = AffineMap(1, 3);
@@ -117,9 +116,9 @@ TEST(NetworkTrace, refuses_a_permutation_that_is_not_one_hot_as_the_executor_doe
     head.label = "mixer";
     head.key_dimension = 2;
     head.value_dimension = 1;
-    PdHead pd{AffineMap(1, 4), AffineMap(1, 2), AffineMap(1, 2)};
-    pd.permutation.add_bias(0, 1);
-    head.recurrence = pd;
+    head.kind = HeadKind::pd;
+    head.parameters = {AffineMap(1, 4), AffineMap(1, 2), AffineMap(1, 2)};
+    head.parameter("permutation").add_bias(0, 1);
     head.receptance = AffineMap(1, 2);
     head.output = AffineMap(1, 1);
     network.layers = {{"", {head}, {}}};

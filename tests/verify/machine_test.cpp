@@ -246,7 +246,7 @@ TEST(VerifyMachine, steers_every_other_random_word_away_from_rejection) {
     const CounterMachine machine = read(rules);
     Network network = mlp(machine);
     // The network's counter is right up to 60 only: 60 is far beyond what random words reach.
-    auto& update = std::get<MlpHead>(network.layers[0].heads[0].recurrence).update;
+    auto& update = network.layers[0].heads[0].update;
     const std::size_t units = update.stages[0].outputs();
     AffineMap first(update.stages[0].inputs(), units + 1);
     for (const Entry& e : update.stages[0].bias()) first.add_bias(e.index, e.value);

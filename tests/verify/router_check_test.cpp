@@ -86,17 +86,17 @@ TEST(RouterCheck, does_not_pass_tokens_that_are_read_as_others) {
 TEST(RouterCheck, does_not_pass_a_ring_that_misses_a_token) {
     Network network = blocked(3, Target::rwkv7);
     // The third layer's first ring keeps half of what it reads: its entries are no tokens.
-    auto& head = std::get<Rwkv7Head>(network.layers[2].heads[0].recurrence);
-    for (std::size_t i = 0; i < head.value.inputs(); ++i)
-        head.value.set_column(i, scaled(head.value.column(i), Rational(1, 2)));
+    AffineMap& value = network.layers[2].heads[0].parameter("value");
+    for (std::size_t i = 0; i < value.inputs(); ++i)
+        value.set_column(i, scaled(value.column(i), Rational(1, 2)));
     const auto check = check_router(network, 100);
     EXPECT_TRUE(!check || check->window < 6);
 }
 
 TEST(RouterCheck, does_not_pass_a_router_that_forgets_nothing) {
     Network network = blocked(3, Target::rwkv7);
-    auto& head = std::get<Rwkv7Head>(network.layers[2].heads[0].recurrence);
-    head.removal_key = AffineMap(head.removal_key.inputs(), head.removal_key.outputs());  // tokens add up
+    AffineMap& removal_key = network.layers[2].heads[0].parameter("removal_key");
+    removal_key = AffineMap(removal_key.inputs(), removal_key.outputs());  // tokens add up
     EXPECT_FALSE(check_router(network, 100));
 }
 

@@ -267,7 +267,7 @@ TEST(Verify, a_network_without_an_output_is_bad_input) {
     parity.transition[0].add(1, 0, 1);
     parity.transition[1] = SparseMatrix::identity(2);
     Network network = network_of(parity, Target::pd);
-    std::get<PdHead>(network.layers[0].heads[0].recurrence).permutation.add_bias(0, Rational(1, 2));
+    network.layers[0].heads[0].parameter("permutation").add_bias(0, Rational(1, 2));
     for (const VerifyOptions& options : {VerifyOptions(), up_to(2)}) {
         const auto result = verify(parity, network, options);
         ASSERT_FALSE(result);

@@ -1,0 +1,97 @@
+#include "network/head_kinds.hpp"
+
+#include <algorithm>
+
+#include "text.hpp"
+
+namespace linac {
+namespace {
+
+using Action = StateStep::Action;
+using Shape = ParameterShape;
+
+const std::vector<ParameterInfo> delta_parameters = {{"key", "k", Shape::keys, "k_proj"},
+                                                     {"value", "v", Shape::values, "v_proj"},
+                                                     {"beta", "β", Shape::one, "b_proj"}};
+const std::vector<StateStep> delta_steps = {{Action::read, 0}, {Action::correct, 1, 2}, {Action::write, 0}};
+
+const std::vector<HeadKindInfo> kinds = {
+    {HeadKind::deltanet, "deltanet", delta_parameters, delta_steps, false, "S ← S + β k (v - Sᵀk)ᵀ", "q_proj",
+     "Yang et al. 2024, arXiv 2406.06484"},
+    {HeadKind::deltaproduct, "deltaproduct", delta_parameters, delta_steps, true, "S ← S + β k (v - Sᵀk)ᵀ",
+     "q_proj", "Siems et al. 2025, arXiv 2502.10297"},
+    {HeadKind::rwkv7,
+     "rwkv7",
+     {{"decay", "w", Shape::keys, "w_proj"},
+      {"removal_key", "κ", Shape::keys, "kk_proj"},
+      {"learning_rate", "a", Shape::keys, "a_proj"},
+      {"key", "k", Shape::keys, "k_proj"},
+      {"value", "v", Shape::values, "v_proj"}},
+     {{Action::read, 1}, {Action::scale, 0}, {Action::erase, 1, 2}, {Action::insert, 3, 4}},
+     false,
+     "S ← (diag(w) - (κ⊙a) κᵀ) S + k vᵀ",
+     "r_proj",
+     "Peng et al. 2025, arXiv 2503.14456"},
+    {HeadKind::pd,
+     "pd",
+     {{"permutation", "P", Shape::keys_by_keys, "p_proj"},
+      {"diagonal", "D", Shape::keys, "d_proj"},
+      {"input", "B", Shape::keys_by_values, "b_proj"}},
+     {{Action::scale, 1}, {Action::permute, 0}, {Action::add, 2}},
+     false,
+     "S ← P D S + B",
+     "q_proj",
+     "Terzić et al. 2025, PD-SSM"},
+    {HeadKind::mlp,
+     "mlp",
+     {},
+     {{Action::update}},
+     false,
+     "S ← F(x, S)",
+     "q_proj",
+     "Merrill et al. 2026, arXiv 2603.03612"}};
+
+}  // namespace
+
+std::size_t outputs_of(ParameterShape shape, std::size_t keys, std::size_t values) {
+    switch (shape) {
+        case Shape::one:
+            return 1;
+        case Shape::keys:
+            return keys;
+        case Shape::values:
+            return values;
+        case Shape::keys_by_keys:
+            return keys * keys;
+        case Shape::keys_by_values:
+            return keys * values;
+    }
+    return 0;
+}
+
+bool HeadKindInfo::has(Action action) const {
+    return std::any_of(steps.begin(), steps.end(),
+                       [&](const StateStep& step) { return step.action == action; });
+}
+
+std::span<const HeadKindInfo> head_kinds() {
+    return kinds;
+}
+
+const HeadKindInfo& kind_info(HeadKind kind) {
+    return kinds[static_cast<std::size_t>(kind)];
+}
+
+std::optional<HeadKind> kind_named(std::string_view name) {
+    for (const HeadKindInfo& info : kinds)
+        if (info.name == name) return info.kind;
+    return std::nullopt;
+}
+
+std::string kind_names() {
+    std::vector<std::string> names;
+    for (const HeadKindInfo& info : kinds) names.emplace_back(info.name);
+    return join(names, ", ");
+}
+
+}  // namespace linac

@@ -1,0 +1,73 @@
+// The kinds of heads. A head has a matrix state S ∈ ℚ^{K×V}, S₀ = 0, and each token changes it by a few steps:
+//
+//   read     y = Sᵀ p                    correct  y ← q (p − y), q one number
+//   scale    S ← diag(p) S               write    S ← S + p yᵀ
+//   permute  S ← P S, P column-one-hot   erase    S ← S − (p ⊙ q) yᵀ
+//   add      S ← S + P                   insert   S ← S + p qᵀ
+//   update   S ← F(x, S)
+//
+// where p, q and P are parameters: affine functions of the layer's input x. After an insert, y is forgotten. A kind is a list
+// of parameters and a list of steps, and whoever runs, draws or exports heads goes by these lists:
+//
+//   deltanet      read k, correct v β, write k                          S ← (I − β k kᵀ) S + β k vᵀ
+//   deltaproduct  the same n_h times, each with its own k, v, β
+//   rwkv7         read κ, scale w, erase κ a, insert k v                S ← (diag(w) − (κ⊙a) κᵀ) S + k vᵀ
+//   pd            scale D, permute P, add B                             S ← P D S + B
+//   mlp           update F                                              not linear in S
+//
+//     assert(kind_info(HeadKind::pd).name == "pd" && kind_info(HeadKind::pd).steps.size() == 3);
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace linac {
+
+enum class HeadKind { deltanet, deltaproduct, rwkv7, pd, mlp };
+
+/// How many outputs a parameter has, in the dimensions of its head. Matrices are row-major.
+enum class ParameterShape { one, keys, values, keys_by_keys, keys_by_values };
+[[nodiscard]] std::size_t outputs_of(ParameterShape shape, std::size_t keys, std::size_t values);
+
+struct ParameterInfo {
+    std::string_view name;    ///< in files and messages
+    std::string_view symbol;  ///< in formulas
+    ParameterShape shape;
+    std::string_view tensor;  ///< in exports
+};
+
+struct StateStep {
+    enum class Action { read, scale, correct, write, erase, insert, permute, add, update };
+    Action action;
+    std::size_t first = 0;   ///< p, as a place in the kind's parameters; of update, nothing
+    std::size_t second = 0;  ///< q of correct, erase and insert
+};
+
+struct HeadKindInfo {
+    HeadKind kind;
+    std::string_view name;
+    std::vector<ParameterInfo> parameters;
+    std::vector<StateStep> steps;
+    bool is_repeated = false;            ///< parameters and steps stand for one of several rounds a token
+    std::string_view formula;            ///< of a round
+    std::string_view receptance_tensor;  ///< in exports
+    std::string_view source;
+
+    [[nodiscard]] bool has(StateStep::Action action) const;
+    /// Whether S after a token is A S + B, with A and B functions of x alone.
+    [[nodiscard]] bool is_linear() const { return !has(StateStep::Action::update); }
+};
+
+/// The table: every kind once, in the order of the enumeration.
+[[nodiscard]] std::span<const HeadKindInfo> head_kinds();
+[[nodiscard]] const HeadKindInfo& kind_info(HeadKind kind);
+/// The kind of that name, if there is one.
+[[nodiscard]] std::optional<HeadKind> kind_named(std::string_view name);
+/// "deltanet, deltaproduct, …": for messages.
+[[nodiscard]] std::string kind_names();
+
+}  // namespace linac
