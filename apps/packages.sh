@@ -165,7 +165,7 @@ build() {
 # run_tests FOLDER OPTION...: runs the tests of a build with these options of ctest, and says how many passed. LINAC_TEST_SCALE is
 # how much they do, in percent: 100 is 1000 cases of each property. With LINAC_TEST_SEED, these are the same each time.
 run_tests() {
-    export LINAC_TEST_SCALE=${LINAC_TEST_SCALE:-25}
+    export LINAC_TEST_SCALE=${LINAC_TEST_SCALE:-20}
     export RC_PARAMS=${RC_PARAMS:-max_success=$((10 * LINAC_TEST_SCALE)) ${LINAC_TEST_SEED:+seed=$LINAC_TEST_SEED}}
     rm -rf "$1/results"
     mkdir "$1/results"

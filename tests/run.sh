@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds linac and its tests into build/, and runs them all: property and other heavy tests with a
-# quarter of their cases, or with all after --full. Other arguments go to ctest.
+# fifth of their cases, or with all after --full. Other arguments go to ctest.
 #
 #     tests/run.sh [--full] [ARGUMENT...]
 set -euo pipefail

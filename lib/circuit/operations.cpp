@@ -141,14 +141,14 @@ class Round {
             return parameters[index];
         };
         const std::vector<StateStep>& steps = info_->steps;
-        bool is_zero = false;  // y, which then was not read
         for (std::size_t s = 0; s < steps.size(); ++s) {
-            if (steps[s].action == Action::read)
-                is_zero = s + 1 < steps.size() && steps[s + 1].action == Action::correct &&
-                          StepBuilder::is_zero(parameter(steps[s + 1].second).front());
-            const bool is_of_y = steps[s].action == Action::read || steps[s].action == Action::correct ||
-                                 steps[s].action == Action::write || steps[s].action == Action::erase;
-            if (!is_zero || !is_of_y) take(steps[s], parameter, y, block, builder);
+            const bool is_zero = steps[s].action == Action::read && s + 1 < steps.size() &&
+                                 steps[s + 1].action == Action::correct &&
+                                 StepBuilder::is_zero(parameter(steps[s + 1].second).front());
+            if (is_zero)  // y would be 0
+                while (s + 1 < steps.size() && uses_y(steps[s + 1].action)) ++s;
+            else
+                take(steps[s], parameter, y, block, builder);
         }
     }
 

@@ -66,17 +66,19 @@ struct Executor<State>::Recurrence {
     /// Evaluated once a round, if it is asked for.
     Accumulator<Scalar>& parameter(std::size_t index) {
         Accumulator<Scalar>& value = run.parameters[index];
-        if (run.is_known[index] == 0)
+        if (run.known_in[index] != run.rounds) {
             evaluate(run.head->parameters[round * run.parameters.size() + index], input, value);
-        run.is_known[index] = 1;
+            run.known_in[index] = run.rounds;
+        }
         return value;
     }
 
     void operator()() {
+        const HeadKindInfo& kind = run.head->info();
         const std::size_t rounds = run.head->rounds();
         for (round = 0; round < rounds; ++round) {
-            std::fill(run.is_known.begin(), run.is_known.end(), 0);
-            take_steps(run.head->info().steps);
+            ++run.rounds;
+            take_steps(kind.steps);
         }
     }
 
@@ -84,14 +86,14 @@ struct Executor<State>::Recurrence {
     using Action = StateStep::Action;
 
     void take_steps(const std::vector<StateStep>& steps) {
-        bool is_zero = false;  // y, which then was not read
         for (auto step = steps.begin(); step != steps.end(); ++step) {
-            if (step->action == Action::read)
-                is_zero = step + 1 != steps.end() && (step + 1)->action == Action::correct &&
-                          parameter((step + 1)->second)[0].is_zero();
-            const bool is_of_y = step->action == Action::read || step->action == Action::correct ||
-                                 step->action == Action::write || step->action == Action::erase;
-            if (!is_zero || !is_of_y) take(*step);
+            const bool is_zero = step->action == Action::read && step + 1 != steps.end() &&
+                                 (step + 1)->action == Action::correct &&
+                                 parameter((step + 1)->second)[0].is_zero();
+            if (is_zero)  // y would be 0: nothing that uses it changes S
+                while (step + 1 != steps.end() && uses_y((step + 1)->action)) ++step;
+            else
+                take(*step);
         }
     }
 
@@ -146,7 +148,7 @@ Executor<State>::HeadRun::HeadRun(const Head& of)
     : head(&of),
       state(of.key_dimension, of.value_dimension),
       row(state.row()),
-      is_known(of.info().parameters.size()),
+      known_in(of.info().parameters.size()),
       scratch(of.info().is_linear() ? of.key_dimension
                                     : of.receptance.inputs() + of.key_dimension * of.value_dimension),
       receptance(of.key_dimension),

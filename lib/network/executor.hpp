@@ -5,6 +5,7 @@
 // variables that are 0 or 1, which pass ReLU one at a time.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -43,7 +44,8 @@ class Executor {
         State state;
         typename State::Row row;
         std::vector<Accumulator<Scalar>> parameters;  // of a round, in the order of the kind
-        std::vector<unsigned char> is_known;          // by parameter, in this round
+        std::vector<std::uint64_t> known_in;          // the round in which a parameter was evaluated
+        std::uint64_t rounds = 0;                     // since the start
         Accumulator<Scalar> scratch;
         std::vector<std::size_t> targets;  // of a permutation
         Accumulator<Scalar> receptance;

@@ -47,6 +47,12 @@ struct StateStep {
     std::size_t second = 0;  ///< q of correct, erase and insert
 };
 
+/// Whether a step uses y.
+[[nodiscard]] constexpr bool uses_y(StateStep::Action action) {
+    return action == StateStep::Action::correct || action == StateStep::Action::write ||
+           action == StateStep::Action::erase;
+}
+
 struct HeadKindInfo {
     HeadKind kind;
     std::string_view name;

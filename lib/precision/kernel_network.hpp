@@ -18,7 +18,6 @@
 //     domain.refined(value, known)   of a number in two ways
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -326,27 +325,28 @@ class KernelNetwork {
 
         /// The sum that entry (i, j) is to become: so far, the entry.
         Sum& sum_of(std::size_t i, std::size_t j) {
-            std::optional<Sum>& sum = sums_[i * values_ + j];
-            if (!sum) {
-                sum = domain_.sum();
-                sum->add(state_[i * values_ + j]);
-            }
-            return *sum;
+            const std::size_t at = i * values_ + j;
+            if (sums_[at]) return *sums_[at];
+            Sum& sum = empty_sum_of(i, j);
+            sum.add(state_[at]);
+            return sum;
         }
+        /// The same, without the entry; only where nothing was added since the last settling.
         Sum& empty_sum_of(std::size_t i, std::size_t j) {
+            touched_.push_back(i * values_ + j);
             return sums_[i * values_ + j].emplace(domain_.sum());
         }
 
         /// Computes the sums, each in any order.
         void settle() {
-            if (std::none_of(sums_.begin(), sums_.end(), [](const auto& sum) { return sum.has_value(); }))
-                return;
-            const Values old(state_, state_ + keys_ * values_);
-            for (std::size_t i = 0; i < keys_; ++i)
-                for (std::size_t j = 0; j < values_; ++j)
-                    if (auto& sum = sums_[i * values_ + j])
-                        state_[i * values_ + j] = refined(domain_.finish(*sum), i, j, old);
-            std::fill(sums_.begin(), sums_.end(), std::nullopt);
+            if (touched_.empty()) return;
+            Values old;
+            if constexpr (Domain::has_matrix_bounds) old.assign(state_, state_ + keys_ * values_);
+            for (const std::size_t at : touched_) {
+                state_[at] = refined(domain_.finish(*sums_[at]), at / values_, at % values_, old);
+                sums_[at].reset();
+            }
+            touched_.clear();
             diagonal_.clear();
             reads_.clear();
             inputs_.clear();
@@ -381,6 +381,7 @@ class KernelNetwork {
         const Values* correction_ = nullptr;  // v, if y was corrected
         Value beta_{};
         std::vector<std::optional<Sum>> sums_ = std::vector<std::optional<Sum>>(keys_ * values_);
+        std::vector<std::size_t> touched_;  // entries of which there is a sum
         Values diagonal_;
         std::vector<Outer> reads_;
         std::vector<Outer> inputs_;
