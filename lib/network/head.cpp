@@ -12,7 +12,7 @@ std::vector<BasicParameter<Map>> listed(AnyHead& head) {
     for (std::size_t p = 0; p < head.parameters.size(); ++p) {
         const ParameterInfo& parameter = info.parameters[p % info.parameters.size()];
         std::string name(parameter.name);
-        if (info.is_repeated) name = "steps/" + std::to_string(p / info.parameters.size()) + "/" + name;
+        if (info.is_repeated) name.insert(0, "steps/" + std::to_string(p / info.parameters.size()) + "/");
         list.push_back({std::move(name), &head.parameters[p],
                         outputs_of(parameter.shape, head.key_dimension, head.value_dimension)});
     }

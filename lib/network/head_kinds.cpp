@@ -90,6 +90,7 @@ std::optional<HeadKind> kind_named(std::string_view name) {
 
 std::string kind_names() {
     std::vector<std::string> names;
+    names.reserve(kinds.size());
     for (const HeadKindInfo& info : kinds) names.emplace_back(info.name);
     return join(names, ", ");
 }

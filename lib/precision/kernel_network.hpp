@@ -257,6 +257,7 @@ class KernelNetwork {
                         break;
                     case Action::permute:
                         settle();
+                        is_bounded_ = false;
                         for (std::size_t i = 0; i < keys_; ++i)
                             for (std::size_t j = 0; j < values_; ++j)
                                 for (std::size_t l = 0; l < keys_; ++l)
@@ -264,6 +265,7 @@ class KernelNetwork {
                                         .add_product(first[i * keys_ + l], state_[l * values_ + j]);
                         break;
                     case Action::add:
+                        is_bounded_ = false;
                         for (std::size_t i = 0; i < keys_; ++i)
                             for (std::size_t j = 0; j < values_; ++j)
                                 sum_of(i, j).add(first[i * values_ + j]);
@@ -300,6 +302,10 @@ class KernelNetwork {
                 for (std::size_t j = 0; j < values_; ++j) sum_of(i, j).add_product(column[i], read_[j]);
             }
             if constexpr (Domain::has_matrix_bounds) {
+                if (read_key_ == nullptr) {
+                    is_bounded_ = false;
+                    return;
+                }
                 if (correction_ == nullptr) {
                     reads_.push_back({column, *read_key_});
                     return;
@@ -347,6 +353,8 @@ class KernelNetwork {
                 sums_[at].reset();
             }
             touched_.clear();
+            read_key_ = nullptr;
+            is_bounded_ = true;
             diagonal_.clear();
             reads_.clear();
             inputs_.clear();
@@ -356,7 +364,7 @@ class KernelNetwork {
         /// A = diag(diagonal) + Σ column keyᵀ over the reads and B = Σ column rowᵀ over the inputs.
         [[nodiscard]] Value refined(Value entry, std::size_t i, std::size_t j, const Values& old) const {
             if constexpr (Domain::has_matrix_bounds) {
-                if (entry.is_point() || (reads_.empty() && inputs_.empty())) return entry;
+                if (entry.is_point() || !is_bounded_ || (reads_.empty() && inputs_.empty())) return entry;
                 Sum sum = domain_.sum();
                 for (std::size_t l = 0; l < keys_; ++l) {
                     Sum weight = domain_.sum();
@@ -377,11 +385,13 @@ class KernelNetwork {
         std::size_t values_;
         std::vector<Values> parameters_;  // of the round
         Values read_;                     // y
-        const Values* read_key_ = nullptr;
+        const Values* read_key_ =
+            nullptr;  // y is of the state at the last settling, by this key; unless null
         const Values* correction_ = nullptr;  // v, if y was corrected
         Value beta_{};
         std::vector<std::optional<Sum>> sums_ = std::vector<std::optional<Sum>>(keys_ * values_);
         std::vector<std::size_t> touched_;  // entries of which there is a sum
+        bool is_bounded_ = true;            // the sums are what the next three say, see `refined`
         Values diagonal_;
         std::vector<Outer> reads_;
         std::vector<Outer> inputs_;
