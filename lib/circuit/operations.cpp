@@ -129,9 +129,11 @@ using Build = std::function<std::vector<Value>(StepBuilder&)>;
 /// Carries out a round of a kind's steps on (A B), given the residual stream.
 class Round {
   public:
-    /// The maps of the round, in the order of the kind's parameters.
-    Round(const HeadKindInfo& info, std::span<const AffineMap> maps, std::size_t keys, std::size_t values)
-        : info_(&info), maps_(maps.begin(), maps.end()), keys_(keys), values_(values) {}
+    Round(const Head& head, std::size_t round)
+        : info_(&head.info()), keys_(head.key_dimension), values_(head.value_dimension) {
+        const std::size_t count = info_->parameters.size();
+        for (std::size_t p = 0; p < count; ++p) maps_.emplace_back(head.parameters[round * count + p]);
+    }
 
     void apply(std::span<const Value> x, Block& block, StepBuilder& builder) const {
         Registers y;
@@ -142,11 +144,9 @@ class Round {
         };
         const std::vector<StateStep>& steps = info_->steps;
         for (std::size_t s = 0; s < steps.size(); ++s) {
-            const bool is_zero = steps[s].action == Action::read && s + 1 < steps.size() &&
-                                 steps[s + 1].action == Action::correct &&
-                                 StepBuilder::is_zero(parameter(steps[s + 1].second).front());
-            if (is_zero)  // y would be 0
-                while (s + 1 < steps.size() && uses_y(steps[s + 1].action)) ++s;
+            const auto factor = factor_of_read(steps, s);
+            if (factor && StepBuilder::is_zero(parameter(*factor).front()))
+                s = last_use_of_read(steps, s);
             else
                 take(steps[s], parameter, y, block, builder);
         }
@@ -299,13 +299,8 @@ Profile embedded_start(const Network& network, ValuePool& pool) {
 Operation block_of_token(const Network& network, const Head& head) {
     const std::size_t keys = head.key_dimension;
     const std::size_t values = head.value_dimension;
-    const HeadKindInfo& info = head.info();
-    const std::span<const AffineMap> parameters_of_rounds(head.parameters);
     std::vector<Round> rounds;
-    for (std::size_t round = 0; round < head.rounds(); ++round)
-        rounds.emplace_back(
-            info, parameters_of_rounds.subspan(round * info.parameters.size(), info.parameters.size()), keys,
-            values);
+    for (std::size_t round = 0; round < head.rounds(); ++round) rounds.emplace_back(head, round);
     Operation operation{reach_of_token(network, head),
                         [keys, values, symbols = network.alphabet.size(), width = network.width(),
                          rounds = std::move(rounds)](StepBuilder& builder) {
@@ -319,8 +314,7 @@ Operation block_of_token(const Network& network, const Head& head) {
                         },
                         {}};
     std::vector<const AffineMap*> maps;
-    for (const ConstParameter& parameter : parameters(head))
-        if (parameter.map != &head.receptance) maps.push_back(parameter.map);
+    for (const AffineMap& parameter : head.parameters) maps.push_back(&parameter);
     operation.used = entries_read(network, maps);
     return operation;
 }

@@ -86,14 +86,12 @@ struct Executor<State>::Recurrence {
     using Action = StateStep::Action;
 
     void take_steps(const std::vector<StateStep>& steps) {
-        for (auto step = steps.begin(); step != steps.end(); ++step) {
-            const bool is_zero = step->action == Action::read && step + 1 != steps.end() &&
-                                 (step + 1)->action == Action::correct &&
-                                 parameter((step + 1)->second)[0].is_zero();
-            if (is_zero)  // y would be 0: nothing that uses it changes S
-                while (step + 1 != steps.end() && uses_y((step + 1)->action)) ++step;
+        for (std::size_t s = 0; s < steps.size(); ++s) {
+            const auto factor = factor_of_read(steps, s);
+            if (factor && parameter(*factor)[0].is_zero())
+                s = last_use_of_read(steps, s);
             else
-                take(*step);
+                take(steps[s]);
         }
     }
 

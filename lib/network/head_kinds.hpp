@@ -47,10 +47,25 @@ struct StateStep {
     std::size_t second = 0;  ///< q of correct, erase and insert
 };
 
-/// Whether a step uses y.
-[[nodiscard]] constexpr bool uses_y(StateStep::Action action) {
-    return action == StateStep::Action::correct || action == StateStep::Action::write ||
-           action == StateStep::Action::erase;
+/// The factor q of the correct step right after a read at this place, as a place among the parameters. Where it is 0, so is
+/// y, and the steps that use it change nothing.
+[[nodiscard]] inline std::optional<std::size_t> factor_of_read(const std::vector<StateStep>& steps,
+                                                               std::size_t place) {
+    using Action = StateStep::Action;
+    if (steps[place].action != Action::read || place + 1 == steps.size() ||
+        steps[place + 1].action != Action::correct)
+        return std::nullopt;
+    return steps[place + 1].second;
+}
+
+/// The place of the last of the steps right after this one that use y.
+[[nodiscard]] inline std::size_t last_use_of_read(const std::vector<StateStep>& steps, std::size_t place) {
+    using Action = StateStep::Action;
+    const auto uses_y = [](Action action) {
+        return action == Action::correct || action == Action::write || action == Action::erase;
+    };
+    while (place + 1 < steps.size() && uses_y(steps[place + 1].action)) ++place;
+    return place;
 }
 
 struct HeadKindInfo {

@@ -150,9 +150,8 @@ struct FloatExecutor::Recurrence {
     using Action = StateStep::Action;
 
     void take(const StateStep& step, const std::vector<std::vector<double>>& parameters) {
-        static const std::vector<double> none;
-        const std::vector<double>& first = parameters.empty() ? none : parameters[step.first];
-        const std::vector<double>& second = parameters.empty() ? none : parameters[step.second];
+        const std::vector<double>& first = parameters[step.first];
+        const std::vector<double>& second = parameters[step.second];
         switch (step.action) {
             case Action::read:
                 for (std::size_t j = 0; j < values; ++j) read[j] = combined(first, j);

@@ -213,7 +213,6 @@ class KernelNetwork {
         };
 
         void take(const std::vector<StateStep>& steps) {
-            bool is_zero = false;  // y
             for (std::size_t s = 0; s < steps.size(); ++s) {
                 const StateStep& step = steps[s];
                 const Values& first = parameters_[step.first];
@@ -221,21 +220,19 @@ class KernelNetwork {
                 switch (step.action) {
                     case Action::read: {
                         settle();
-                        const bool is_corrected =
-                            s + 1 < steps.size() && steps[s + 1].action == Action::correct;
-                        const Value* gate = is_corrected ? &parameters_[steps[s + 1].second][0] : nullptr;
-                        read(first, gate);
-                        is_zero = gate != nullptr && domain_.is_zero(*gate);
+                        const auto factor = factor_of_read(steps, s);
+                        read(first, factor ? &parameters_[*factor][0] : nullptr);
+                        if (factor && domain_.is_zero(parameters_[*factor][0]))
+                            s = last_use_of_read(steps, s);
                         break;
                     }
                     case Action::correct:
-                        if (!is_zero) correct(first, second[0]);
+                        correct(first, second[0]);
                         break;
                     case Action::write:
-                        if (!is_zero) add_read(first);
+                        add_read(first);
                         break;
                     case Action::erase: {
-                        if (is_zero) break;
                         Values removal(keys_);
                         for (std::size_t i = 0; i < keys_; ++i)
                             removal[i] = domain_.negated(product(first[i], second[i]));

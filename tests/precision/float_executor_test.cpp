@@ -158,8 +158,8 @@ TEST(FloatExecutor, rounds_where_its_header_says) {
                 }
             }
     }
-    for (const std::string kind : {"deltanet", "deltaproduct", "rwkv7", "pd", "mlp"})
-        EXPECT_GT(compared[kind], scaled(200)) << kind;
+    for (const HeadKindInfo& kind : head_kinds())
+        EXPECT_GT(compared[std::string(kind.name)], scaled(200)) << kind.name;
 }
 
 /// A network of one head and one symbol: S ← S + β k (v − S k), output S.
