@@ -21,6 +21,7 @@ As a program:
 """
 import argparse
 import json
+import math
 import os
 import struct
 import sys
@@ -169,67 +170,83 @@ class FeedForward:
         return self.stages[-1](x)
 
 
-# Recurrences: the state S is [B, H, K, V]; S is updated, then read, o = Sᵀ q.
+# Recurrences. A kind of heads is a list of steps, each of which changes the state S [B, H, K, V] and what was read of it,
+# y [B, H, 1, V]; config.json tells them. Numbers p, q are parameters at one token: [B, H], [B, H, K] or [B, H, V], or
+# matrices [B, H, K, K] and [B, H, K, V].
 
 
-def delta_product(q, k, v, beta, state):
-    """n delta steps a token, S ← S + β k (v − Sᵀk)ᵀ. q [B,T,H,K]; k [B,T,n,H,K]; v [B,T,n,H,V]; beta [B,T,n,H]."""
+def column(vector):
+    return vector.unsqueeze(-1)
+
+
+def row(vector):
+    return vector.unsqueeze(-2)
+
+
+STEPS = {
+    "read": lambda state, y, p: (state, (state * column(p)).sum(-2, keepdim=True)),  # y = Sᵀ p
+    "correct": lambda state, y, p, q: (state, (row(p) - y) * q[..., None, None]),     # y ← q (p − y)
+    "write": lambda state, y, p: (state + column(p) * y, y),                         # S ← S + p yᵀ
+    "erase": lambda state, y, p, q: (state - column(p * q) * y, y),                  # S ← S − (p ⊙ q) yᵀ
+    "insert": lambda state, y, p, q: (state + column(p) * row(q), None),             # S ← S + p qᵀ
+    "scale": lambda state, y, p: (column(p) * state, y),                             # S ← diag(p) S
+    "multiply": lambda state, y, p: (p[..., None, None] * state, y),                 # S ← p S
+    "permute": lambda state, y, p: (p @ state, y),                                   # S ← P S
+    "add": lambda state, y, p: (state + p, y),                                       # S ← S + P
+}
+
+
+def recurrence(steps, parameters, receptance, state):
+    """The reads o = Sᵀ r [B, T, H, V] after each token, and the last state. parameters: by name [B, T, rounds, H, ...], with
+    every token the steps are carried out in each round; receptance [B, T, H, K]."""
     reads = []
-    for t in range(q.shape[1]):
-        for step in range(k.shape[2]):
-            key = k[:, t, step].unsqueeze(-1)
-            update = v[:, t, step].unsqueeze(-2) - (state * key).sum(-2, keepdim=True)
-            state = state + key * (update * beta[:, t, step, :, None, None])
-        reads.append((state * q[:, t].unsqueeze(-1)).sum(-2))
+    rounds = next(iter(parameters.values())).shape[2]
+    for t in range(receptance.shape[1]):
+        y = None
+        for i in range(rounds):
+            for action, *names in steps:
+                state, y = STEPS[action](state, y, *(parameters[name][:, t, i] for name in names))
+        reads.append((state * column(receptance[:, t])).sum(-2))
     return torch.stack(reads, 1), state
 
 
-def rwkv7(r, w, k, v, kk, a, state):
-    """S ← diag(w) S − (κ⊙a) κᵀ S + k vᵀ. v [B,T,H,V], the others [B,T,H,K]."""
+def updates(update, x, receptance, state):
+    """The same of the one step S ← F(x, S), x [B, T, D]."""
     reads = []
-    for t in range(r.shape[1]):
-        removed = (state * -kk[:, t].unsqueeze(-1)).sum(-2, keepdim=True)
-        state = w[:, t].unsqueeze(-1) * state + (kk[:, t] * a[:, t]).unsqueeze(-1) * removed
-        state = state + k[:, t].unsqueeze(-1) * v[:, t].unsqueeze(-2)
-        reads.append((state * r[:, t].unsqueeze(-1)).sum(-2))
-    return torch.stack(reads, 1), state
-
-
-def pd(q, p, d, b, state):
-    """S ← P diag(d) S + B. q, d [B,T,H,K]; p [B,T,H,K,K]; b [B,T,H,K,V]."""
-    reads = []
-    for t in range(q.shape[1]):
-        state = p[:, t] @ (d[:, t].unsqueeze(-1) * state) + b[:, t]
-        reads.append((state * q[:, t].unsqueeze(-1)).sum(-2))
-    return torch.stack(reads, 1), state
-
-
-def mlp(q, x, update, state):
-    """S ← F(x, S). q [B,T,1,K]; x [B,T,D]."""
-    reads = []
-    for t in range(q.shape[1]):
+    for t in range(x.shape[1]):
         joined = torch.cat([x[:, t], state.flatten(1).to(x.dtype)], -1)
         state = update(joined).to(state.dtype).reshape(state.shape)
-        reads.append((state * q[:, t].unsqueeze(-1)).sum(-2))
+        reads.append((state * column(receptance[:, t])).sum(-2))
     return torch.stack(reads, 1), state
 
 
-def fla_delta_product(q, k, v, beta, state):
-    """The same as delta_product, by fla: the steps of a token are tokens of their own, of which the last is read."""
+def fla_delta(of, receptance, state):
+    """By fla: the rounds of a token are tokens of their own, of which the last is read."""
     from fla.ops.delta_rule import fused_recurrent_delta_rule
-    batch, length, steps = k.shape[:3]
-    queries = q.new_zeros(batch, length, steps, *q.shape[2:])
-    queries[:, :, -1] = q
-    reads, state = fused_recurrent_delta_rule(queries.flatten(1, 2), k.flatten(1, 2), v.flatten(1, 2), beta.flatten(1, 2),
-                                              scale=1.0, initial_state=state, output_final_state=True)
-    return reads.reshape(batch, length, steps, *reads.shape[2:])[:, :, -1], state
+    batch, length, rounds = of["key"].shape[:3]
+    queries = receptance.new_zeros(batch, length, rounds, *receptance.shape[2:])
+    queries[:, :, -1] = receptance
+    key, value, beta = (of[name].flatten(1, 2) for name in ("key", "value", "beta"))
+    reads, state = fused_recurrent_delta_rule(queries.flatten(1, 2), key, value, beta, scale=1.0, initial_state=state,
+                                              output_final_state=True)
+    return reads.reshape(batch, length, rounds, *reads.shape[2:])[:, :, -1], state
 
 
-def fla_rwkv7(r, w, k, v, kk, a, state):
-    """The same as rwkv7, by fla, which takes log w."""
+def fla_rwkv7(of, receptance, state):
+    """By fla, which takes log w: exp(log w) is w only of 0 and 1, and nothing is returned for other decays."""
+    if not bool(((of["decay"] == 0) | (of["decay"] == 1)).all()):
+        return None
     from fla.ops.generalized_delta_rule.dplr import fused_recurrent_dplr_delta_rule
-    return fused_recurrent_dplr_delta_rule(r, k, v, -kk, kk * a, torch.log(w), scale=1.0, initial_state=state,
+    w, kk, a, k, v = (of[name].squeeze(2) for name in ("decay", "removal_key", "learning_rate", "key", "value"))
+    return fused_recurrent_dplr_delta_rule(receptance, k, v, -kk, kk * a, torch.log(w), scale=1.0, initial_state=state,
                                            output_final_state=True)
+
+
+# What fla's operators compute.
+FLA_OPERATORS = {
+    ("read key", "correct value beta", "write key"): fla_delta,
+    ("read removal_key", "scale decay", "erase removal_key learning_rate", "insert key value"): fla_rwkv7,
+}
 
 
 def has_fla():
@@ -244,24 +261,23 @@ def has_fla():
 class Heads:
     """Heads of one kind and shape: projections, recurrence, output."""
 
-    PROJECTIONS = {"deltanet": ["q", "k", "v", "b"], "deltaproduct": ["q", "k", "v", "b"],
-                   "rwkv7": ["r", "w", "k", "v", "kk", "a"], "pd": ["q", "p", "d", "b"], "mlp": ["q"]}
-
-    def __init__(self, tensors, prefix, group, width, dtype, device, use_fla):
-        self.kind = group["kind"]
+    def __init__(self, tensors, prefix, group, kind, width, dtype, device, use_fla):
         self.heads = len(group["heads"])
         self.keys = group["key_dimension"]
         self.values = group["value_dimension"]
-        self.steps = group.get("steps", 1)
+        self.rounds = group.get("steps", 1)
         self.dtype = dtype
-        self.use_fla = use_fla
-        rows = {"q": self.keys, "r": self.keys, "w": self.keys, "kk": self.keys, "a": self.keys, "d": self.keys,
-                "k": self.keys * self.steps, "v": self.values * self.steps, "p": self.keys * self.keys,
-                "b": self.keys * self.values if self.kind == "pd" else self.steps}
-        self.projections = {name: Affine(tensors, f"{prefix}{name}_proj", self.heads * rows[name], width, dtype, device)
-                            for name in self.PROJECTIONS[self.kind]}
+        self.steps = [step.split() for step in kind["steps"]]
+        self.fla = FLA_OPERATORS.get(tuple(kind["steps"])) if use_fla and self.rounds > 0 else None
+        self.shapes = {of["name"]: [{"K": self.keys, "V": self.values}[dimension] for dimension in of["shape"].split()]
+                       for of in kind["parameters"]}
+        self.projections = {of["name"]: Affine(tensors, prefix + of["tensor"], self.rounds * self.heads
+                                               * math.prod(self.shapes[of["name"]]), width, dtype, device)
+                            for of in kind["parameters"]}
+        self.receptance = Affine(tensors, prefix + kind["receptance"], self.heads * self.keys, width, dtype, device)
         self.output = Affine(tensors, prefix + "o_proj", width, self.heads * self.values, dtype, device, has_bias=False)
-        if self.kind == "mlp":
+        self.update = None
+        if "update" in group:
             self.update = FeedForward(tensors, prefix + "update.", width + self.keys * self.values, group["update"], dtype,
                                       device)
 
@@ -270,32 +286,27 @@ class Heads:
         batch, length = x.shape[:2]
         if state is None:
             state = torch.zeros(batch, self.heads, self.keys, self.values, dtype=wide(self.dtype), device=x.device)
-        of = {name: projection(x) for name, projection in self.projections.items()}
-        sizes = (batch, length, self.heads)
-        stepped = (batch, length, self.steps, self.heads)
-        fla = self.use_fla
-        if self.kind in ("deltanet", "deltaproduct"):
-            inputs = [of["q"].reshape(*sizes, self.keys), of["k"].reshape(*stepped, self.keys),
-                      of["v"].reshape(*stepped, self.values), of["b"].reshape(*stepped)]
-            operator = fla_delta_product if fla and self.steps > 0 else delta_product
-        elif self.kind == "rwkv7":
-            inputs = [of[name].reshape(*sizes, self.values if name == "v" else self.keys) for name in of]
-            # exp(log w) is w only of these.
-            operator = fla_rwkv7 if fla and bool(((of["w"] == 0) | (of["w"] == 1)).all()) else rwkv7
-        elif self.kind == "pd":
-            inputs = [of["q"].reshape(*sizes, self.keys), of["p"].reshape(*sizes, self.keys, self.keys),
-                      of["d"].reshape(*sizes, self.keys), of["b"].reshape(*sizes, self.keys, self.values)]
-            one_hot = ((inputs[1] == 1).sum(-2) == 1) & ((inputs[1] != 0).sum(-2) == 1)
-            if not bool((one_hot.all(-1).all(-1) | ~mask).all()):
-                raise Problem("a P is not column-one-hot, so that the network has no output")
-            operator = pd
-        else:
-            reads, state = mlp(of["q"].reshape(*sizes, self.keys).to(state.dtype), x, self.update, state)
-            return self.output(reads.to(self.dtype).flatten(2)), state
-        if operator in (delta_product, rwkv7, pd):
-            inputs = [tensor.to(state.dtype) for tensor in inputs]
-        reads, state = operator(*inputs, state)
+        of = {name: projection(x).reshape(batch, length, self.rounds, self.heads, *self.shapes[name])
+              for name, projection in self.projections.items()}
+        receptance = self.receptance(x).reshape(batch, length, self.heads, self.keys)
+        for action, *names in self.steps:
+            if action == "permute":
+                expect_one_hot(of[names[0]], mask)
+        result = self.fla(of, receptance, state) if self.fla else None
+        if result is None:
+            of = {name: tensor.to(state.dtype) for name, tensor in of.items()}
+            receptance = receptance.to(state.dtype)
+            result = updates(self.update, x, receptance, state) if self.update \
+                else recurrence(self.steps, of, receptance, state)
+        reads, state = result
         return self.output(reads.to(self.dtype).flatten(2)), state
+
+
+def expect_one_hot(permutation, mask):
+    """Every column of P [B, T, rounds, H, K, K], but where the mask is false."""
+    one_hot = ((permutation == 1).sum(-2) == 1) & ((permutation != 0).sum(-2) == 1)
+    if not bool((one_hot.flatten(2).all(-1) | ~mask).all()):
+        raise Problem("a P is not column-one-hot, so that the network has no output")
 
 
 class Network:
@@ -318,9 +329,10 @@ class Network:
         where = (self.dtype, self.device)
         self.embeddings = stored_matrix(tensors, "model.embeddings.weight", config["vocab_size"], self.width, *where)
         self.layers = []
+        kinds = config["kinds"]
         for number, layer in enumerate(config["layers"]):
             prefix = f"model.layers.{number}."
-            heads = [Heads(tensors, f"{prefix}attn.{g}.", group, self.width, *where, use_fla)
+            heads = [Heads(tensors, f"{prefix}attn.{g}.", group, kinds[group["kind"]], self.width, *where, use_fla)
                      for g, group in enumerate(layer["groups"])]
             block = FeedForward(tensors, prefix + "mlp.", self.width, layer["feed_forward"], *where)
             self.layers.append((heads, block))
@@ -332,6 +344,8 @@ class Network:
         config = read_json(os.path.join(folder, "config.json"))
         if config.get("format") != "linac tensors" or config.get("version") != 1:
             raise Problem(f"{folder}: not a folder of linac export --format safetensors that this program knows")
+        if "kinds" not in config:
+            raise Problem(f"{folder}: config.json does not say what its heads compute; export the network again")
         tensors = read_safetensors(os.path.join(folder, "model.safetensors"))
         return cls(config, tensors, dtype, device, operators)
 

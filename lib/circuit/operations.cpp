@@ -200,10 +200,12 @@ class Round {
                             builder.multiply(parameter(step.first)[i], parameter(step.second)[j]), builder);
                 break;
             case Action::scale:
+            case Action::multiply:
                 for (std::size_t i = 0; i < keys_; ++i)
                     for (std::size_t column = 0; column < block.columns(); ++column) {
                         Value& entry = block.at(i, column);
-                        entry = builder.multiply(parameter(step.first)[i], entry);
+                        const std::vector<Value>& factors = parameter(step.first);
+                        entry = builder.multiply(factors[step.action == Action::scale ? i : 0], entry);
                     }
                 break;
             case Action::permute: {

@@ -3,6 +3,7 @@
 #include "exports/layout.hpp"
 #include "formats/json_document.hpp"
 #include "formats/json_tree.hpp"
+#include "formats/kind_descriptions.hpp"
 #include "formats/network_file.hpp"
 #include "text.hpp"
 
@@ -43,13 +44,16 @@ class Reader {
             throw format.error("expected " + in_quotes(format_name) + ", found " + in_quotes(format.string()),
                                folder_hint);
         const Object object(
-            root, {"format", "version", "architectures", "model_type", "torch_dtype", "target", "scheme",
-                   "alphabet", "vocab_size", "hidden_size", "num_hidden_layers", "layers"});
+            root,
+            {"format", "version", "architectures", "model_type", "torch_dtype", "target", "scheme",
+             "alphabet", "vocab_size", "hidden_size", "num_hidden_layers", "layers"},
+            {"kinds"});
         if (object["version"].whole() != format_version)
             throw object["version"].error(
                 "version " + std::to_string(object["version"].whole()) + " is unknown",
                 "this program reads version " + std::to_string(format_version));
         Network network;
+        if (const Value* kinds = object.find("kinds")) expect_described(*kinds);
         network.target = object["target"].string();
         network.scheme = object["scheme"].string();
         auto alphabet = capture([&] { return Alphabet(strings(object["alphabet"])); });
@@ -130,13 +134,8 @@ class Reader {
 
     HeadGroup group(const Value& value) {
         HeadGroup group;
-        const Value kind = value.member("kind");
-        const auto known = kind_named(kind.string());
-        if (!known)
-            throw kind.error("unknown kind of head " + in_quotes(kind.string()),
-                             "the kinds are " + kind_names());
-        group.kind = *known;
-        const HeadKindInfo& info = kind_info(group.kind);
+        const HeadKindInfo& info = known_kind(value.member("kind"));
+        group.kind = info.kind;
         std::vector<std::string> keys{"kind", "heads", "key_dimension", "value_dimension"};
         if (info.is_repeated) keys.emplace_back("steps");
         if (!info.is_linear()) keys.emplace_back("update");
@@ -266,6 +265,7 @@ std::string write_config(const Network& network, const FloatFormat& format) {
                          {"vocab_size", network.alphabet.size() + 1},
                          {"hidden_size", network.width()},
                          {"num_hidden_layers", network.layers.size()},
+                         {"kinds", described_kinds(network)},
                          {"layers", std::move(layers)}};
     return config.text(2) + "\n";
 }

@@ -84,7 +84,7 @@ class Document::Builder : public nlohmann::json_sax<nlohmann::json> {
         : document_(document), text_(text), source_(source), noun_(noun) {}
 
     bool null() override { return add({Node::null}); }
-    bool boolean(bool /*value*/) override { return add({Node::boolean}); }
+    bool boolean(bool value) override { return add({Node::boolean, 0, value ? 1U : 0U}); }
     bool number_integer(std::int64_t value) override {
         return value < 0 ? add({Node::negative}) : number_unsigned(static_cast<std::uint64_t>(value));
     }

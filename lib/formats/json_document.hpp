@@ -27,8 +27,9 @@ namespace linac::json {
 struct Node {
     enum Kind : std::uint8_t { null, boolean, whole, large, negative, fraction, string, array, object };
     Kind kind = null;
-    std::uint32_t size = 0;     ///< string: bytes; array or object: nodes inside, at any depth
-    std::uint32_t content = 0;  ///< whole: the number; string: first byte in the pool; array: elements
+    std::uint32_t size = 0;  ///< string: bytes; array or object: nodes inside, at any depth
+    std::uint32_t content =
+        0;  ///< boolean, whole: the value; string: first byte in the pool; array: elements
 };
 
 /// What a text must keep to, and what messages call it.
@@ -77,6 +78,7 @@ class Value {
     [[nodiscard]] std::string_view string(const std::string& expected = "a string") const {
         return document_->text(expect(Node::string, expected));
     }
+    [[nodiscard]] bool boolean() const { return expect(Node::boolean, "true or false").content != 0; }
     [[nodiscard]] std::size_t whole() const { return expect(Node::whole, "a whole number").content; }
     [[nodiscard]] std::size_t size() const { return expect(Node::array, "an array").content; }
     [[nodiscard]] std::size_t members() const { return expect(Node::object, "an object").content / 2; }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "formats/json_document.hpp"
+#include "formats/kind_descriptions.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -114,12 +115,7 @@ class NetworkReader {
 
     Head head(const Value& value) {
         Head head;
-        const Value kind = value.member("kind");
-        const auto known = kind_named(kind.string());
-        if (!known)
-            throw kind.error("unknown kind of head " + in_quotes(kind.string()),
-                             "the kinds are " + kind_names());
-        head.kind = *known;
+        head.kind = known_kind(value.member("kind")).kind;
         const HeadKindInfo& info = head.info();
         std::vector<std::string> names;
         for (const ParameterInfo& parameter : info.parameters) names.emplace_back(parameter.name);

@@ -101,6 +101,8 @@ struct Executor<State>::Recurrence {
                 return run.state.combine(parameter(step.first), run.row);
             case Action::scale:
                 return run.state.scale_rows(parameter(step.first), run.row);
+            case Action::multiply:
+                return run.state.scale(parameter(step.first)[0], run.row);
             case Action::correct:
                 return run.state.delta(parameter(step.first), parameter(step.second)[0], run.row);
             case Action::write:

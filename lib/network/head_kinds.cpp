@@ -1,6 +1,7 @@
 #include "network/head_kinds.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "text.hpp"
 
@@ -10,21 +11,25 @@ namespace {
 using Action = StateStep::Action;
 using Shape = ParameterShape;
 
-const std::vector<ParameterInfo> delta_parameters = {{"key", "k", Shape::keys, "k_proj"},
-                                                     {"value", "v", Shape::values, "v_proj"},
-                                                     {"beta", "β", Shape::one, "b_proj"}};
+constexpr TrainedRange between_0_and_1{0, 1, false};
+
+const std::vector<ParameterInfo> delta_parameters = {
+    {"key", "k", Shape::keys, "k_proj"},
+    {"value", "v", Shape::values, "v_proj"},
+    {"beta", "β", Shape::one, "b_proj", TrainedRange{0, 2, true}}};
 const std::vector<StateStep> delta_steps = {{Action::read, 0}, {Action::correct, 1, 2}, {Action::write, 0}};
 
 const std::vector<HeadKindInfo> kinds = {
-    {HeadKind::deltanet, "deltanet", delta_parameters, delta_steps, false, "S ← S + β k (v - Sᵀk)ᵀ", "q_proj",
-     "Yang et al. 2024, arXiv 2406.06484"},
-    {HeadKind::deltaproduct, "deltaproduct", delta_parameters, delta_steps, true, "S ← S + β k (v - Sᵀk)ᵀ",
-     "q_proj", "Siems et al. 2025, arXiv 2502.10297"},
+    {HeadKind::deltanet, "deltanet", "DeltaNet", delta_parameters, delta_steps, false,
+     "S ← S + β k (v - Sᵀk)ᵀ", "q_proj", "Yang et al. 2024, arXiv 2406.06484"},
+    {HeadKind::deltaproduct, "deltaproduct", "DeltaProduct", delta_parameters, delta_steps, true,
+     "S ← S + β k (v - Sᵀk)ᵀ", "q_proj", "Siems et al. 2025, arXiv 2502.10297"},
     {HeadKind::rwkv7,
      "rwkv7",
-     {{"decay", "w", Shape::keys, "w_proj"},
+     "RWKV-7",
+     {{"decay", "w", Shape::keys, "w_proj", between_0_and_1},
       {"removal_key", "κ", Shape::keys, "kk_proj"},
-      {"learning_rate", "a", Shape::keys, "a_proj"},
+      {"learning_rate", "a", Shape::keys, "a_proj", between_0_and_1},
       {"key", "k", Shape::keys, "k_proj"},
       {"value", "v", Shape::values, "v_proj"}},
      {{Action::read, 1}, {Action::scale, 0}, {Action::erase, 1, 2}, {Action::insert, 3, 4}},
@@ -34,8 +39,9 @@ const std::vector<HeadKindInfo> kinds = {
      "Peng et al. 2025, arXiv 2503.14456"},
     {HeadKind::pd,
      "pd",
+     "PD",
      {{"permutation", "P", Shape::keys_by_keys, "p_proj"},
-      {"diagonal", "D", Shape::keys, "d_proj"},
+      {"diagonal", "D", Shape::keys, "d_proj", TrainedRange{-1, 1, true}},
       {"input", "B", Shape::keys_by_values, "b_proj"}},
      {{Action::scale, 1}, {Action::permute, 0}, {Action::add, 2}},
      false,
@@ -44,6 +50,7 @@ const std::vector<HeadKindInfo> kinds = {
      "Terzić et al. 2025, PD-SSM"},
     {HeadKind::mlp,
      "mlp",
+     "MLP-RNN",
      {},
      {{Action::update}},
      false,
@@ -69,6 +76,11 @@ std::size_t outputs_of(ParameterShape shape, std::size_t keys, std::size_t value
     return 0;
 }
 
+std::string_view text_of(ParameterShape shape) {
+    constexpr std::array<std::string_view, 5> texts{"", "K", "V", "K K", "K V"};
+    return texts[static_cast<std::size_t>(shape)];
+}
+
 bool HeadKindInfo::has(Action action) const {
     return std::any_of(steps.begin(), steps.end(),
                        [&](const StateStep& step) { return step.action == action; });
@@ -76,6 +88,29 @@ bool HeadKindInfo::has(Action action) const {
 
 std::span<const HeadKindInfo> head_kinds() {
     return kinds;
+}
+
+std::string HeadKindInfo::text(const StateStep& step) const {
+    struct ActionInfo {
+        std::string_view name;
+        std::size_t parameters;
+    };
+    // In the order of the enumeration.
+    constexpr std::array<ActionInfo, 10> actions{{{"read", 1},
+                                                  {"correct", 2},
+                                                  {"write", 1},
+                                                  {"erase", 2},
+                                                  {"insert", 2},
+                                                  {"scale", 1},
+                                                  {"multiply", 1},
+                                                  {"permute", 1},
+                                                  {"add", 1},
+                                                  {"update", 0}}};
+    const ActionInfo& action = actions[static_cast<std::size_t>(step.action)];
+    std::string text(action.name);
+    for (std::size_t i = 0; i < action.parameters; ++i)
+        text.append(" ").append(parameters[i == 0 ? step.first : step.second].name);
+    return text;
 }
 
 const HeadKindInfo& kind_info(HeadKind kind) {

@@ -2,9 +2,9 @@
 //
 //   read     y = Sᵀ p                    correct  y ← q (p − y), q one number
 //   scale    S ← diag(p) S               write    S ← S + p yᵀ
-//   permute  S ← P S, P column-one-hot   erase    S ← S − (p ⊙ q) yᵀ
-//   add      S ← S + P                   insert   S ← S + p qᵀ
-//   update   S ← F(x, S)
+//   multiply S ← p S, p one number       erase    S ← S − (p ⊙ q) yᵀ
+//   permute  S ← P S, P column-one-hot   insert   S ← S + p qᵀ
+//   add      S ← S + P                   update   S ← F(x, S)
 //
 // where p, q and P are parameters: affine functions of the layer's input x. After an insert, y is forgotten. A kind is a list
 // of parameters and a list of steps, and whoever runs, draws or exports heads goes by these lists:
@@ -32,16 +32,26 @@ enum class HeadKind { deltanet, deltaproduct, rwkv7, pd, mlp };
 /// How many outputs a parameter has, in the dimensions of its head. Matrices are row-major.
 enum class ParameterShape { one, keys, values, keys_by_keys, keys_by_values };
 [[nodiscard]] std::size_t outputs_of(ParameterShape shape, std::size_t keys, std::size_t values);
+/// "", "K", "V", "K K" or "K V".
+[[nodiscard]] std::string_view text_of(ParameterShape shape);
+
+/// Where the numbers of a trained layer lie. The bounds themselves are taken only where they are closed.
+struct TrainedRange {
+    int least;
+    int most;
+    bool is_closed;
+};
 
 struct ParameterInfo {
     std::string_view name;    ///< in files and messages
     std::string_view symbol;  ///< in formulas
     ParameterShape shape;
-    std::string_view tensor;  ///< in exports
+    std::string_view tensor;                   ///< in exports
+    std::optional<TrainedRange> trained = {};  ///< any number, if left out
 };
 
 struct StateStep {
-    enum class Action { read, scale, correct, write, erase, insert, permute, add, update };
+    enum class Action { read, correct, write, erase, insert, scale, multiply, permute, add, update };
     Action action;
     std::size_t first = 0;   ///< p, as a place in the kind's parameters; of update, nothing
     std::size_t second = 0;  ///< q of correct, erase and insert
@@ -70,7 +80,8 @@ struct StateStep {
 
 struct HeadKindInfo {
     HeadKind kind;
-    std::string_view name;
+    std::string_view name;   ///< in files and messages
+    std::string_view title;  ///< as the field writes it
     std::vector<ParameterInfo> parameters;
     std::vector<StateStep> steps;
     bool is_repeated = false;            ///< parameters and steps stand for one of several rounds a token
@@ -79,6 +90,8 @@ struct HeadKindInfo {
     std::string_view source;
 
     [[nodiscard]] bool has(StateStep::Action action) const;
+    /// A step of this kind as files describe it: its action and its parameters, such as "correct value beta".
+    [[nodiscard]] std::string text(const StateStep& step) const;
     /// Whether S after a token is A S + B, with A and B functions of x alone.
     [[nodiscard]] bool is_linear() const { return !has(StateStep::Action::update); }
 };

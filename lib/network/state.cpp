@@ -88,6 +88,16 @@ void ExactState::scale_rows(const Parameters& weights, Row& y) {
         for (Rational& numerator : y.numerators) numerator *= common;
 }
 
+void ExactState::scale(const Rational& factor, Row& y) {
+    if (factor.is_one()) return;
+    const Rational numerator = factor.numerator();
+    for (Rational& e : entries_) e *= numerator;
+    if (factor.is_integer()) return;
+    const Rational denominator = factor.denominator();
+    denominator_.multiply(denominator);
+    for (Rational& e : y.numerators) e *= denominator;
+}
+
 void ExactState::add_outer(const Parameters& key, const Row& y) {
     bool zero = true;
     for (const Rational& numerator : y.numerators) zero = zero && numerator.is_zero();
@@ -159,6 +169,11 @@ void FormState<Form>::scale_rows(const Parameters& weights, Row& /*y*/) {
     for (std::size_t i = 0; i < keys_; ++i)
         for (std::size_t j = 0; j < values_; ++j)
             entries_[i * values_ + j] = weights[i] * entries_[i * values_ + j];
+}
+
+template <class Form>
+void FormState<Form>::scale(const Form& factor, Row& /*y*/) {
+    for (Form& e : entries_) e = factor * e;
 }
 
 template <class Form>

@@ -4,6 +4,7 @@
 //   combine(k, y)        y = Sᵀ k                       cost: non-zeros of k, times V
 //   delta(v, β, y)       y ← β (v − y)
 //   scale_rows(w, y)     S ← diag(w) S; y keeps its value
+//   scale(α, y)          S ← α S; y keeps its value
 //   add_outer(k, y)      S ← S + k yᵀ                   cost: non-zeros of k, times V
 //   permute(targets)     row j of S moves to row targets[j]; rows that meet are added
 //   add_to(x, i), set(x)  the entries, row-major, into x from index i on, and from x
@@ -41,6 +42,7 @@ class ExactState {
     void delta(const Parameters& value, const Rational& beta, Row& y) const;
     void set_row(const Parameters& value, Row& y) const;
     void scale_rows(const Parameters& weights, Row& y);
+    void scale(const Rational& factor, Row& y);
     void add_outer(const Parameters& key, const Row& y);
     void permute(const std::vector<std::size_t>& targets);
     void add(const Parameters& input);
@@ -102,6 +104,7 @@ class FormState {
     void delta(const Parameters& value, const Form& beta, Row& y) const;
     void set_row(const Parameters& value, Row& y) const;
     void scale_rows(const Parameters& weights, Row& y);
+    void scale(const Form& factor, Row& y);
     void add_outer(const Parameters& key, const Row& y);
     void permute(const std::vector<std::size_t>& targets);
     void add(const Parameters& input);

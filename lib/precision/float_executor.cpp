@@ -176,6 +176,9 @@ struct FloatExecutor::Recurrence {
                     for (std::size_t j = 0; j < values; ++j)
                         state[i * values + j] = sum(first[i] * state[i * values + j]);
                 break;
+            case Action::multiply:
+                for (std::size_t e = 0; e < keys * values; ++e) state[e] = sum(first[0] * state[e]);
+                break;
             case Action::permute:
                 permute(first);
                 break;

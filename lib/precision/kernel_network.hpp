@@ -246,11 +246,10 @@ class KernelNetwork {
                         if constexpr (Domain::has_matrix_bounds) inputs_.push_back({first, second});
                         break;
                     case Action::scale:
-                        settle();
-                        for (std::size_t i = 0; i < keys_; ++i)
-                            for (std::size_t j = 0; j < values_; ++j)
-                                empty_sum_of(i, j).add_product(first[i], state_[i * values_ + j]);
-                        diagonal_ = first;
+                        scale(first);
+                        break;
+                    case Action::multiply:
+                        scale(Values(keys_, first[0]));
                         break;
                     case Action::permute:
                         settle();
@@ -281,6 +280,13 @@ class KernelNetwork {
             }
             read_key_ = &key;
             correction_ = nullptr;
+        }
+        void scale(const Values& factors) {
+            settle();
+            for (std::size_t i = 0; i < keys_; ++i)
+                for (std::size_t j = 0; j < values_; ++j)
+                    empty_sum_of(i, j).add_product(factors[i], state_[i * values_ + j]);
+            diagonal_ = factors;
         }
         void correct(const Values& value, const Value& beta) {
             for (std::size_t j = 0; j < values_; ++j) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "formats/json_tree.hpp"
+#include "formats/kind_descriptions.hpp"
 #include "formats/network_file.hpp"
 #include "render/automaton_dot.hpp"
 #include "render/graphviz.hpp"
@@ -72,7 +73,8 @@ std::string trace_page(const Trace& trace, const Word& word, const PageTitles& t
     std::string data = R"({"titles":)" +
                        json::Tree{{"automaton", titles.automaton}, {"network", titles.network}}.text() +
                        R"(,"word":)" + list(word) + R"(,"automaton":)" + automaton_json(automaton) +
-                       R"(,"names":)" + names_json(trace.network()) + R"(,"network":)";
+                       R"(,"names":)" + names_json(trace.network()) + R"(,"kinds":)" +
+                       described_kinds(trace.network().network()).text() + R"(,"network":)";
     data += write_network(trace.network().network()) + "}";
     std::string page =
         filled(page_html(), {{"title", escaped_markup(titles.automaton + " and " + titles.network)},

@@ -66,8 +66,10 @@ class Builder {
                 add_outer(map_.b, parameter(step.first), parameter(step.second));
                 break;
             case Action::scale:
+            case Action::multiply:
                 for (std::size_t i = 0; i < keys_; ++i) {
-                    const Rational factor = entry(parameter(step.first), i);
+                    const Rational factor =
+                        entry(parameter(step.first), step.action == Action::scale ? i : 0);
                     map_.a.set_row(i, scaled(map_.a.row(i), factor));
                     map_.b.set_row(i, scaled(map_.b.row(i), factor));
                 }

@@ -66,6 +66,9 @@ TEST(HeadKinds, have_steps_that_fit_together) {
                 case Action::scale:
                     expect_shape(step.first, ParameterShape::keys);
                     break;
+                case Action::multiply:
+                    expect_shape(step.first, ParameterShape::one);
+                    break;
                 case Action::permute:
                     expect_shape(step.first, ParameterShape::keys_by_keys);
                     break;

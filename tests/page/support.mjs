@@ -30,14 +30,14 @@ let files = 0;
 
 /// A file of the scratch folder with this content.
 export function file(text, end) {
-  const path = join(scratch, `${++files}${end}`);
+  const path = join(scratch, `made-${++files}${end}`);
   writeFileSync(path, text);
   return path;
 }
 
 /// The page of an automaton file and a network file, and the traces that linac prints.
 export function tracedFiles(automaton, network, word) {
-  const html = join(scratch, `${++files}.html`);
+  const html = join(scratch, `made-${++files}.html`);
   tracing(automaton, network, word, "--html", html);
   assert.ok(statSync(html).size < 5 << 20, "larger than 5 MB");
   return { html, word, automaton, network, trace: (of) => JSON.parse(tracing(automaton, network, of, "--json")) };
@@ -46,7 +46,7 @@ export function tracedFiles(automaton, network, word) {
 /// Of an automaton of the zoo, compiled with these options.
 export function traced(name, options, word) {
   const automaton = join(root, "automata", `${name}.linac`);
-  const network = join(scratch, `${++files}.json`);
+  const network = join(scratch, `made-${++files}.json`);
   linac("compile", automaton, ...options, "-o", network);
   return { name, ...tracedFiles(automaton, network, word) };
 }

@@ -1,8 +1,8 @@
 """safetensors files and exported folders, read by their specifications alone, without linac's code or PyTorch.
 
     tensors, metadata = read_safetensors(path)     # {name: (dtype, shape, [Fraction, ...])}, from the format's page
-    expected = layout_of(network)                  # of a network.json: {name: (shape, {position: Fraction})}, from
-                                                   # lib/exports/safetensors_layout.md
+    expected = layout_of(network, kinds)           # of a network.json and the kinds of config.json, from
+                                                   # lib/exports/safetensors_layout.md: {name: (shape, {position: Fraction})}
 """
 import json
 import struct
@@ -55,7 +55,8 @@ def read_safetensors(path):
 class Layout:
     """Collects the entries of weights and biases."""
 
-    def __init__(self, network):
+    def __init__(self, network, kinds):
+        self.kinds = kinds
         self.weights = {}
         self.width = len(network["residual"])
         tokens = len(network["alphabet"]) + 1
@@ -85,27 +86,18 @@ class Layout:
         groups = {}
         for number, head in enumerate(layer["heads"]):
             shape = (head["kind"], head["key_dimension"], head["value_dimension"], len(head.get("steps", [])))
-            groups.setdefault((number,) if head["kind"] == "mlp" else shape, []).append(head)
+            groups.setdefault((number,) if "update" in head else shape, []).append(head)
         for number, heads in enumerate(groups.values()):
             self.group(f"{name}attn.{number}.", heads)
         self.stages(name + "mlp.", layer["feed_forward"])
 
     def group(self, name, heads):
-        kind = heads[0]["kind"]
-        self.linear(name + ("r_proj" if kind == "rwkv7" else "q_proj"), [head["receptance"] for head in heads])
-        names = {"deltanet": {"k_proj": "key", "v_proj": "value", "b_proj": "beta"},
-                 "deltaproduct": {"k_proj": "key", "v_proj": "value", "b_proj": "beta"},
-                 "rwkv7": {"w_proj": "decay", "k_proj": "key", "v_proj": "value", "kk_proj": "removal_key",
-                           "a_proj": "learning_rate"},
-                 "pd": {"p_proj": "permutation", "d_proj": "diagonal", "b_proj": "input"}, "mlp": {}}[kind]
-        for projection, parameter in names.items():
-            if kind == "deltaproduct":
-                steps = range(len(heads[0]["steps"]))
-                maps = [head["steps"][step][parameter] for step in steps for head in heads]
-            else:
-                maps = [head[parameter] for head in heads]
-            self.linear(name + projection, maps)
-        if kind == "mlp":
+        kind = self.kinds[heads[0]["kind"]]
+        rounds = [head["steps"] if kind["repeated"] else [head] for head in heads]
+        self.linear(name + kind["receptance"], [head["receptance"] for head in heads])
+        for parameter in kind["parameters"]:
+            self.linear(name + parameter["tensor"], [of[parameter["name"]] for each in zip(*rounds) for of in each])
+        if "update" in heads[0]:
             self.stages(name + "update.", heads[0]["update"])
         values = heads[0]["value_dimension"]
         columns = values * len(heads)
@@ -114,8 +106,8 @@ class Layout:
                                     for out, i, c in head["output"]["weights"]})
 
 
-def layout_of(network):
-    return Layout(network).weights
+def layout_of(network, kinds):
+    return Layout(network, kinds).weights
 
 
 def entries_of(tensors, name, shape):
@@ -136,14 +128,15 @@ def entries_of(tensors, name, shape):
 
 def check_folder(folder, dtype):
     """Compares every number of model.safetensors with network.json and report.json; returns how many are rounded."""
+    with open(folder + "/config.json", encoding="utf-8") as file:
+        kinds = json.load(file)["kinds"]
     with open(folder + "/network.json", encoding="utf-8") as file:
-        expected = layout_of(json.load(file))
+        expected = layout_of(json.load(file), kinds)
     with open(folder + "/report.json", encoding="utf-8") as file:
         report = json.load(file)
     tensors, metadata = read_safetensors(folder + "/model.safetensors")
     assert metadata == {"format": "pt"}
-    kinds = {kind for kind, _, _ in tensors.values()} - {"I64"}
-    assert kinds == {dtype.upper()}
+    assert {kind for kind, _, _ in tensors.values()} - {"I64"} == {dtype.upper()}
     listed = {}
     for rounding in report["roundings"]:
         exact, stored = Fraction(rounding["exact"]), Fraction(rounding["stored"])

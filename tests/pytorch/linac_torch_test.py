@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """linac_torch.py: words, batches, states, dtypes, fla's arguments (by a stand-in for fla), its command line.
 
-    linac_torch_test.py LINAC
+    LINAC_TESTS=… linac_torch_test.py LINAC       # LINAC_TESTS is the program of the unit tests
 """
 import json
 import os
-import random
 import re
 import shutil
 import subprocess
@@ -28,6 +27,7 @@ import linac_torch  # noqa: E402
 from linac_torch import Network  # noqa: E402
 
 LINAC = os.path.realpath(sys.argv.pop(1))
+TESTS = os.path.realpath(os.environ["LINAC_TESTS"])
 
 
 def linac(*command, words=None):
@@ -120,94 +120,35 @@ class Running(unittest.TestCase):
     def test_a_p_that_is_not_one_hot_has_no_output(self):
         folder, _ = exported("permutation/s3", "pd")
         network = Network.load(folder)
-        network.layers[0][0][0].projections["p"].bias[0] += 1
+        network.layers[0][0][0].projections["permutation"].bias[0] += 1
         with self.assertRaisesRegex(linac_torch.Problem, "one-hot"):
             network.weights(["r"])
 
 
-class RandomNetwork:
-    """A network file by dice: all kinds of heads, groups of several heads, layers, blocks; constants −1, 0 and 1. The first
-    dimensions of the residual stream hold the token, one-hot, so that P can be chosen by it."""
-
-    def __init__(self, seed):
-        self.dice = random.Random(seed)
-        self.tokens = 3
-        self.width = self.tokens + self.dice.randrange(1, 4)
-        self.text = {"format": "linac network", "version": 1, "target": "any", "scheme": "", "alphabet": ["a", "b"],
-                     "residual": [""] * self.width,
-                     "embedding": self.map(self.tokens, self.width, first=self.tokens, bias=False),
-                     "layers": [self.layer() for _ in range(self.dice.randrange(1, 3))],
-                     "readout": self.map(self.width, 1)}
-        self.text["embedding"]["weights"] += [[token, token, "1"] for token in range(self.tokens)]
-
-    def number(self):
-        return str(self.dice.choice([-1, 1]))
-
-    def map(self, inputs, outputs, first=0, bias=True):
-        places = [(out, i) for i in range(inputs) for out in range(first, outputs)]
-        return {"inputs": inputs, "outputs": outputs,
-                "bias": [[out, self.number()] for out in range(first, outputs) if bias and self.dice.random() < 0.3],
-                "weights": [[out, i, self.number()] for out, i in places if self.dice.random() < 0.3]}
-
-    def one_hot(self, keys):
-        """A random function of the columns for each token."""
-        return {"inputs": self.width, "outputs": keys * keys, "bias": [],
-                "weights": [[self.dice.randrange(keys) * keys + column, token, "1"] for token in range(self.tokens)
-                            for column in range(keys)]}
-
-    def stages(self, inputs, outputs, count, first=0):
-        stages = []
-        for _ in range(count - 1):
-            units = self.dice.randrange(1, 4)
-            stages.append({"map": self.map(inputs, units), "units": [""] * units})
-            inputs = units
-        return stages + [{"map": self.map(inputs, outputs, first)}] * min(count, 1)
-
-    def head(self, kind, keys, values, steps):
-        def parameter(outputs):
-            return self.map(self.width, outputs)
-
-        def step():
-            return {"key": parameter(keys), "value": parameter(values), "beta": parameter(1)}
-        head = {"kind": kind, "label": "", "key_dimension": keys, "value_dimension": values, "receptance": parameter(keys),
-                "output": self.map(values, self.width, self.tokens, bias=False)}
-        if kind == "deltanet":
-            head.update(step())
-        elif kind == "deltaproduct":
-            head["steps"] = [step() for _ in range(steps)]
-        elif kind == "rwkv7":
-            head.update(decay=parameter(keys), removal_key=parameter(keys), learning_rate=parameter(keys),
-                        key=parameter(keys), value=parameter(values))
-        elif kind == "pd":
-            head.update(permutation=self.one_hot(keys), diagonal=parameter(keys), input=parameter(keys * values))
-        else:
-            head.update(state=[""] * (keys * values),
-                        update=self.stages(self.width + keys * values, keys * values, self.dice.randrange(1, 3)))
-        return head
-
-    def layer(self):
-        shapes = [(self.dice.choice(["deltanet", "deltaproduct", "rwkv7", "pd", "mlp"]), self.dice.randrange(1, 4),
-                   self.dice.randrange(1, 3), self.dice.randrange(3)) for _ in range(2)]
-        heads = [self.head(*self.dice.choice(shapes)) for _ in range(self.dice.randrange(5))]
-        return {"label": "", "heads": heads, "feed_forward": self.stages(self.width, self.width, self.dice.randrange(3), self.tokens)}
-
-
 class RandomNetworks(unittest.TestCase):
+    """Heads of every kind of the table side by side, by `linac-tests --random-networks`."""
+
     def test_every_kind_side_by_side(self):
-        words = ["".join(word) for length in range(5) for word in product("ab", repeat=length)]
-        exact_networks = 0
-        seeds = max(9, 40 * int(os.environ.get("LINAC_TEST_SCALE", "100")) // 100)
-        for seed in range(seeds):
-            with open("random.json", "w", encoding="utf-8") as f:
-                json.dump(RandomNetwork(seed).text, f)
-            linac("export", "random.json", "--format", "safetensors", "--dtype", "f64", "-o", "random")
+        count = max(15, 40 * int(os.environ.get("LINAC_TEST_SCALE", "100")) // 100)
+        os.makedirs("random-networks", exist_ok=True)
+        table = subprocess.run([TESTS, "--random-networks", "random-networks", str(count), "signs"], capture_output=True,
+                               text=True, check=True).stdout.split()
+        exact_networks, kinds = 0, set()
+        for number in range(count):
+            file = f"random-networks/{number}.json"
+            linac("export", file, "--format", "safetensors", "--dtype", "f64", "-o", "random")
             independent_reader.check_folder("random", "f64")
-            expected = exact("random.json", words)
-            comparison = linac_torch.Comparison(Network.load("random").weights(words), expected)
+            network = Network.load("random")
+            words = ["".join(word) for length in range(5) for word in product(network.alphabet, repeat=length)]
+            expected = exact(file, words)
+            comparison = linac_torch.Comparison(network.weights(words), expected)
             small = all(abs(value) < 2**30 for value in expected)
-            self.assertTrue(comparison.within(0 if small else 1e-9), (seed, str(comparison)))
-            exact_networks += small and any(value != expected[0] for value in expected)
-        self.assertGreater(exact_networks, seeds // 3)
+            self.assertTrue(comparison.within(0 if small else 1e-9), (number, str(comparison)))
+            if small and any(value != expected[0] for value in expected):
+                exact_networks += 1
+                kinds |= linac_torch.read_json("random/config.json")["kinds"].keys()
+        self.assertGreater(exact_networks, count // 3)
+        self.assertEqual(kinds, set(table))
 
     def test_all_weights_by_their_nonzeros(self):
         for automaton, target, words in [("weighted/fibonacci", "deltanet", ["", "a" * 13, "a" * 30]),
@@ -239,7 +180,7 @@ class Fla(unittest.TestCase):
 
     def test_delta_product_has_a_token_for_each_step(self):
         folder, _ = exported("permutation/s5-two-generators", "deltaproduct")
-        steps = Network.load(folder).layers[0][0][0].steps
+        steps = Network.load(folder).layers[0][0][0].rounds
         self.assertGreater(steps, 1)
         shapes = self.compare("permutation/s5-two-generators", "deltaproduct", ["trtr", "r"], operators=["delta_rule"])
         self.assertEqual([shape[1] for shape in shapes], [5 * steps])
@@ -250,9 +191,9 @@ class Fla(unittest.TestCase):
     def test_rwkv7_with_another_decay_is_plain(self):
         folder, _ = exported("weighted/binary-value", "rwkv7")
         network = Network.load(folder)
-        network.layers[0][0][0].projections["w"].bias += 0.5
+        network.layers[0][0][0].projections["decay"].bias += 0.5
         fla.calls.clear()
-        network.layers[0][0][0].use_fla = True
+        network.layers[0][0][0].fla = linac_torch.fla_rwkv7
         network.weights(["1"])
         self.assertEqual(fla.calls, [])
 

@@ -1,45 +1,14 @@
 #include "support/naive_executor.hpp"
 
 #include <cstddef>
-#include <string>
+#include <optional>
 #include <utility>
-#include <variant>
 
 namespace linac::tests {
 namespace {
 
 OracleMatrix zeros(std::size_t rows, std::size_t columns) {
     return OracleMatrix(rows, OracleVector(columns));
-}
-
-OracleMatrix product(const OracleMatrix& left, const OracleMatrix& right) {
-    OracleMatrix result = zeros(left.size(), right[0].size());
-    for (std::size_t i = 0; i < left.size(); ++i)
-        for (std::size_t k = 0; k < right.size(); ++k)
-            for (std::size_t j = 0; j < right[k].size() && left[i][k] != 0; ++j)
-                result[i][j] += left[i][k] * right[k][j];
-    return result;
-}
-
-OracleMatrix sum(OracleMatrix left, const OracleMatrix& right) {
-    for (std::size_t i = 0; i < left.size(); ++i)
-        for (std::size_t j = 0; j < left[i].size(); ++j) left[i][j] += right[i][j];
-    return left;
-}
-
-/// factor · column rowᵀ.
-OracleMatrix outer(const OracleVector& column, const OracleVector& row, const Oracle& factor = 1) {
-    OracleMatrix result = zeros(column.size(), row.size());
-    for (std::size_t i = 0; i < column.size(); ++i)
-        for (std::size_t j = 0; j < row.size() && column[i] != 0; ++j)
-            result[i][j] = factor * column[i] * row[j];
-    return result;
-}
-
-OracleMatrix diagonal(const OracleVector& entries) {
-    OracleMatrix result = zeros(entries.size(), entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) result[i][i] = entries[i];
-    return result;
 }
 
 OracleMatrix reshaped(const OracleVector& entries, std::size_t rows, std::size_t columns) {
@@ -91,58 +60,37 @@ OracleVector run_stages(const std::vector<NaiveMap>& stages, OracleVector x) {
     return x;
 }
 
-struct NaiveStep {
-    NaiveMap key;
-    NaiveMap value;
-    NaiveMap beta;
-
-    NaiveStep(const Head& head, std::size_t round)
-        : key(head.parameter("key", round)),
-          value(head.parameter("value", round)),
-          beta(head.parameter("beta", round)) {}
-};
-
-/// S ← A S + B for a head's A and B, each built as a matrix.
+/// A head by the formula of its kind.
 class NaiveHead {
   public:
     explicit NaiveHead(const Head& head)
-        : kind_(kind_name(head)),
+        : info_(&head.info()),
           keys_(head.key_dimension),
           values_(head.value_dimension),
+          rounds_(head.rounds()),
           receptance_(head.receptance),
           output_(head.output) {
         for (const ConstParameter& parameter : parameters(head)) parameters_.emplace_back(*parameter.map);
-        if (head.kind == HeadKind::deltanet || head.kind == HeadKind::deltaproduct)
-            for (std::size_t round = 0; round < head.rounds(); ++round) steps_.emplace_back(head, round);
         for (const AffineMap& stage : head.update.stages) update_.emplace_back(stage);
+        std::vector<std::string_view> symbols;
+        for (const ParameterInfo& parameter : info_->parameters) symbols.push_back(parameter.symbol);
+        if (info_->is_linear()) formula_.emplace(info_->formula, symbols);
     }
 
     [[nodiscard]] OracleMatrix start() const { return zeros(keys_, values_); }
 
     [[nodiscard]] OracleMatrix after(OracleMatrix state, const OracleVector& x) const {
-        if (kind_ == "rwkv7") {
-            const OracleVector removal = parameters_[1](x);
-            OracleVector written = parameters_[2](x);
-            for (std::size_t i = 0; i < keys_; ++i) written[i] *= removal[i];
-            const OracleMatrix a = sum(diagonal(parameters_[0](x)), outer(written, removal, -1));
-            return sum(product(a, state), outer(parameters_[3](x), parameters_[4](x)));
-        }
-        if (kind_ == "pd") {
-            const OracleMatrix p = reshaped(parameters_[0](x), keys_, keys_);
-            expect_one_hot_columns(p);
-            const OracleMatrix added = reshaped(parameters_[2](x), keys_, values_);
-            return sum(product(product(p, diagonal(parameters_[1](x))), state), added);
-        }
-        if (kind_ == "mlp") {
+        if (!formula_) {
             OracleVector joined = x;
             for (const OracleVector& row : state) joined.insert(joined.end(), row.begin(), row.end());
             return reshaped(run_stages(update_, joined), keys_, values_);
         }
-        for (const NaiveStep& step : steps_) {
-            const OracleVector key = step.key(x);
-            const Oracle beta = step.beta(x)[0];
-            const OracleMatrix a = sum(diagonal(OracleVector(keys_, 1)), outer(key, key, -beta));
-            state = sum(product(a, state), outer(key, step.value(x), beta));
+        for (std::size_t round = 0; round < rounds_; ++round) {
+            std::vector<OracleMatrix> values{std::move(state)};
+            for (std::size_t p = 0; p < info_->parameters.size(); ++p)
+                values.push_back(
+                    shaped(info_->parameters[p].shape, parameters_[round * info_->parameters.size() + p](x)));
+            state = formula_->value(values);
         }
         return state;
     }
@@ -153,6 +101,13 @@ class NaiveHead {
     }
 
   private:
+    [[nodiscard]] OracleMatrix shaped(ParameterShape shape, const OracleVector& entries) const {
+        if (shape == ParameterShape::keys_by_values) return reshaped(entries, keys_, values_);
+        if (shape != ParameterShape::keys_by_keys) return reshaped(entries, entries.size(), 1);
+        OracleMatrix permutation = reshaped(entries, keys_, keys_);
+        expect_one_hot_columns(permutation);
+        return permutation;
+    }
     static void expect_one_hot_columns(const OracleMatrix& p) {
         for (std::size_t j = 0; j < p.size(); ++j) {
             std::size_t ones = 0;
@@ -164,14 +119,15 @@ class NaiveHead {
         }
     }
 
-    std::string kind_;
+    const HeadKindInfo* info_;
     std::size_t keys_;
     std::size_t values_;
+    std::size_t rounds_;
     NaiveMap receptance_;
     NaiveMap output_;
     std::vector<NaiveMap> parameters_;
-    std::vector<NaiveStep> steps_;
     std::vector<NaiveMap> update_;
+    std::optional<Formula> formula_;  // unless the update is not linear
 };
 
 struct NaiveLayer {

@@ -1,5 +1,5 @@
-// NaiveExecutor: a network by the formulas of lib/network/head.hpp over another ℚ, each A and B built as a
-// dense matrix. Nothing but the network's constants is shared with the executor under test.
+// NaiveExecutor: a network by the formulas of the kinds of its heads (formula.hpp) over another ℚ, with dense matrices.
+// Nothing but the network's constants and these formulas is shared with the executor under test.
 //
 //     tests::NaiveExecutor executor(network);             // has read BOS
 //     for (Symbol symbol : word) executor.step(symbol);
@@ -11,11 +11,10 @@
 #include <vector>
 
 #include "network/network.hpp"
+#include "support/formula.hpp"
 #include "support/oracle.hpp"
 
 namespace linac::tests {
-
-using OracleMatrix = std::vector<OracleVector>;
 
 /// A PD head's P that is not column-one-hot: the network has no output.
 struct NotOneHot : std::runtime_error {

@@ -1,6 +1,5 @@
 #include "support/naive_floats.hpp"
 
-#include <string>
 #include <utility>
 
 namespace linac::tests {
@@ -93,39 +92,59 @@ void NaiveFloats::update(const Head& head, const OracleVector& x, std::vector<Or
         for (std::size_t e = 0; e < next.size(); ++e) state[e / values][e % values] = next[e];
         return;
     }
-    std::vector<OracleVector> given;
-    for (const ConstParameter& parameter : parameters(head)) given.push_back(apply(*parameter.map, x));
-    const std::string kind = kind_name(head);
-    if (kind == "rwkv7") {  // S ← diag(w) S − (κ⊙a) (Sᵀκ)ᵀ + k vᵀ
-        const OracleVector &decay = given[0], &removal = given[1], &rate = given[2], &key = given[3],
-                           &value = given[4];
-        for (std::size_t j = 0; j < values; ++j) {
-            const Oracle read = column(removal, state, j);
-            for (std::size_t i = 0; i < keys; ++i) {
-                const Oracle written = store(removal[i] * rate[i]);  // a tensor that the kernel is given
-                const Oracle kept = add(times(decay[i], state[i][j]), -times(written, read));
-                state[i][j] = add(kept, times(key[i], value[j]));
-            }
-        }
-    } else if (kind == "pd") {  // S ← P (D S) + B
-        std::vector<OracleVector> next = state;
-        for (std::size_t i = 0; i < keys; ++i)
-            for (std::size_t j = 0; j < values; ++j) {
-                Oracle total = 0;
-                for (std::size_t l = 0; l < keys; ++l)
-                    total = add(total, times(given[0][i * keys + l], times(given[1][l], state[l][j])));
-                next[i][j] = add(total, given[2][i * values + j]);
-            }
-        state = std::move(next);
-    } else {  // S ← S + k (β (v − Sᵀk))ᵀ, once or more
-        for (std::size_t first = 0; first + 3 < given.size(); first += 3) {
-            const OracleVector &key = given[first], &value = given[first + 1], &beta = given[first + 2];
-            for (std::size_t j = 0; j < values; ++j) {
-                const Oracle change = times(beta[0], add(value[j], -column(key, state, j)));
-                for (std::size_t i = 0; i < keys; ++i) state[i][j] = add(state[i][j], times(key[i], change));
-            }
-        }
+    const HeadKindInfo& info = head.info();
+    for (std::size_t round = 0; round < head.rounds(); ++round) {
+        std::vector<OracleVector> given;
+        for (const ParameterInfo& parameter : info.parameters)
+            given.push_back(apply(head.parameter(parameter.name, round), x));
+        OracleVector y(values);
+        for (const StateStep& step : info.steps) take(step, given, y, state);
     }
+}
+
+void NaiveFloats::take(const StateStep& step, const std::vector<OracleVector>& given, OracleVector& y,
+                       std::vector<OracleVector>& state) const {
+    using Action = StateStep::Action;
+    const OracleVector& p = given[step.first];
+    const OracleVector& q = given[step.second];
+    const std::vector<OracleVector> before = state;
+    if (step.action == Action::read)
+        for (std::size_t j = 0; j < y.size(); ++j) y[j] = column(p, state, j);
+    if (step.action == Action::correct)
+        for (std::size_t j = 0; j < y.size(); ++j) y[j] = times(q[0], add(p[j], -y[j]));
+    for (std::size_t i = 0; i < state.size(); ++i)
+        for (std::size_t j = 0; j < y.size(); ++j) {
+            Oracle& entry = state[i][j];
+            switch (step.action) {
+                case Action::read:
+                case Action::correct:
+                case Action::update:
+                    break;
+                case Action::write:
+                    entry = add(entry, times(p[i], y[j]));
+                    break;
+                case Action::erase:  // p ⊙ q is a tensor that the kernel is given
+                    entry = add(entry, -times(store(p[i] * q[i]), y[j]));
+                    break;
+                case Action::insert:
+                    entry = add(entry, times(p[i], q[j]));
+                    break;
+                case Action::scale:
+                    entry = times(p[i], entry);
+                    break;
+                case Action::multiply:
+                    entry = times(p[0], entry);
+                    break;
+                case Action::permute:
+                    entry = 0;
+                    for (std::size_t l = 0; l < state.size(); ++l)
+                        entry = add(entry, times(p[i * state.size() + l], before[l][j]));
+                    break;
+                case Action::add:
+                    entry = add(entry, p[i * y.size() + j]);
+                    break;
+            }
+        }
 }
 
 void NaiveFloats::read(std::size_t token) {

@@ -43,6 +43,8 @@ class NaiveFloats {
     [[nodiscard]] Oracle column(const OracleVector& weights, const std::vector<OracleVector>& state,
                                 std::size_t j) const;
     void update(const Head& head, const OracleVector& x, std::vector<OracleVector>& state) const;
+    void take(const StateStep& step, const std::vector<OracleVector>& given, OracleVector& y,
+              std::vector<OracleVector>& state) const;
 
     const Network* network_;
     FloatArithmetic arithmetic_;

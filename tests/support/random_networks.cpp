@@ -49,6 +49,7 @@ class RandomNetworks {
     Rational number() {
         const auto numerator = std::uniform_int_distribution<int>(-4, 4)(random_);
         const auto denominator = std::uniform_int_distribution<int>(1, 7)(random_);
+        if (shape_.signs) return between(0, 1) == 0 ? 1 : -1;
         if (shape_.dyadic) return {numerator, between(0, 3) == 0 ? 4 : 1};
         const std::size_t choice = between(0, 39);
         if (choice < 20) return numerator;
@@ -108,40 +109,31 @@ class RandomNetworks {
         return map;
     }
 
-    void add_delta_step(Head& head) {
-        for (const std::size_t outputs : {head.key_dimension, head.value_dimension, std::size_t{1}})
-            head.parameters.push_back(parameter(outputs));
+    /// A kind of the table, each as likely.
+    HeadKind kind() {
+        std::vector<HeadKind> kinds;
+        for (const HeadKindInfo& info : head_kinds())
+            if (shape_.has_mlp || info.is_linear()) kinds.push_back(info.kind);
+        return kinds[between(0, kinds.size() - 1)];
     }
 
     Head head() {
         Head head;
         head.label = label();
+        head.kind = kind();
         const std::size_t keys = head.key_dimension = between(1, shape_.dimension);
         const std::size_t values = head.value_dimension = between(1, shape_.dimension);
         head.receptance = parameter(keys);
-        switch (between(0, shape_.has_mlp ? 4 : 3)) {
-            case 0:
-                head.kind = HeadKind::deltanet;
-                add_delta_step(head);
-                break;
-            case 1:
-                head.kind = HeadKind::deltaproduct;
-                for (std::size_t i = between(0, shape_.steps); i > 0; --i) add_delta_step(head);
-                break;
-            case 2:
-                head.kind = HeadKind::rwkv7;
-                head.parameters = {parameter(keys), parameter(keys), parameter(keys), parameter(keys),
-                                   parameter(values)};
-                break;
-            case 3:
-                head.kind = HeadKind::pd;
-                head.parameters = {one_hot(keys), parameter(keys), parameter(keys * values)};
-                break;
-            default:
-                head.kind = HeadKind::mlp;
-                head.state = labels(keys * values);
-                do head.update = feed_forward(width_ + keys * values, keys * values, 0);
-                while (head.update.stages.empty());
+        const HeadKindInfo& info = head.info();
+        for (std::size_t left = info.is_repeated ? between(0, shape_.steps) : 1; left > 0; --left)
+            for (const ParameterInfo& of : info.parameters)
+                head.parameters.push_back(of.shape == ParameterShape::keys_by_keys
+                                              ? one_hot(keys)
+                                              : parameter(outputs_of(of.shape, keys, values)));
+        if (!info.is_linear()) {
+            head.state = labels(keys * values);
+            do head.update = feed_forward(width_ + keys * values, keys * values, 0);
+            while (head.update.stages.empty());
         }
         head.output = addition(values, false);
         return head;

@@ -1,4 +1,4 @@
-// Random valid networks: any kinds of heads side by side, several layers, feed-forward blocks.
+// Random valid networks: heads of every kind of the table side by side, several layers, feed-forward blocks.
 //
 // The first |Σ|+1 dimensions of the residual stream hold the token, one-hot, and nothing else is ever added
 // to them: so that a PD head of any layer can choose its P by the token.
@@ -32,7 +32,7 @@ struct NetworkShape {
     std::size_t symbols = 3;
     std::size_t heads = 3;      ///< in a layer
     std::size_t dimension = 3;  ///< K and V of a head
-    std::size_t steps = 3;      ///< of a DeltaProduct head
+    std::size_t steps = 3;      ///< rounds of a repeated kind
     std::size_t spare = 3;      ///< dimensions of the residual stream beside the token's
     std::size_t stages = 3;     ///< of a feed-forward block
     std::size_t units = 3;      ///< of a stage
@@ -40,6 +40,7 @@ struct NetworkShape {
     bool has_mlp = true;        ///< MLP heads among them
     double density = 0.5;       ///< of non-zeros among the entries of a map
     bool dyadic = false;        ///< constants are small multiples of 1/4
+    bool signs = false;         ///< constants are 1 and −1
 };
 
 Network random_network(std::mt19937& random, const NetworkShape& shape = {});

@@ -1,19 +1,28 @@
-// Heads: what a token does to the state of each kind. A transition S ← A S + B of a linear head is the list of its rows
-// that are not kept, {index, terms, constants}: the row becomes Σ terms · rows + constants.
+// Heads: what a token does to a state S of K rows. A kind of heads is described by the file itself: its parameters and its
+// steps. lib/network/head_kinds.hpp says what each step does.
 
-const HEAD_KINDS = { deltanet: "DeltaNet", deltaproduct: "DeltaProduct", rwkv7: "RWKV-7", pd: "PD", mlp: "MLP-RNN" };
+/// A kind from its description. A step is its action and the places of its parameters.
+function headKind(json) {
+  const place = (name) => json.parameters.findIndex((parameter) => parameter.name === name);
+  const steps = json.steps.map((text) => {
+    const [action, ...names] = text.split(" ");
+    return { action, places: names.map(place) };
+  });
+  return { ...json, steps, does: (action) => steps.some((step) => step.action === action) };
+}
 
-/// The maps of a head's parameters by name, in the order of the file; the receptance is apart.
-function parametersOf(json) {
-  const step = (of, prefix) => ["key", "value", "beta"].map((name) => [prefix + name, affineMap(of[name])]);
-  const named = (...names) => names.map((name) => [name, affineMap(json[name])]);
-  switch (json.kind) {
-    case "deltanet": return step(json, "");
-    case "deltaproduct": return json.steps.flatMap((of, i) => step(of, `steps/${i}/`));
-    case "rwkv7": return named("decay", "removal_key", "learning_rate", "key", "value");
-    case "pd": return named("permutation", "diagonal", "input");
-    default: return [];
-  }
+/// How many numbers a parameter has: its shape is the product of these dimensions.
+function sizeOf({ shape }, { keys, values }) {
+  return shape.split(" ").reduce((size, dimension) => size * ({ K: keys, V: values }[dimension] ?? 1), 1);
+}
+
+/// The parameters of a head, round after round, each with its map; the receptance is apart.
+function parametersOf(json, kind) {
+  const rounds = kind.repeated ? json.steps : [json];
+  return rounds.flatMap((round, i) => kind.parameters.map((parameter) => {
+    const title = kind.repeated ? `steps/${i}/${parameter.name}` : parameter.name;
+    return { ...parameter, title, map: affineMap(round[parameter.name]) };
+  }));
 }
 
 function nonzeros(vector) {
@@ -24,38 +33,116 @@ function nonzeros(vector) {
   return result;
 }
 
-/// Rows of A and B while they are built; those not touched are kept.
-class Rows {
-  constructor() {
+/// The map S ↦ A S + B while steps make it of the identity: the rows that are not as they were, each {index, terms,
+/// constants}, which is Σ terms · rows + constants. Its methods are the actions, with values of parameters.
+class Transition {
+  constructor(head) {
+    this.head = head;
     this.rows = new Map();
+    this.y = { terms: new Map(), constants: new Map() };
   }
 
-  row(index) {
-    if (!this.rows.has(index)) this.rows.set(index, { index, terms: new Map([[index, ONE]]), constants: new Map() });
-    return this.rows.get(index);
+  /// A row as it is now; to be changed only if it was touched.
+  look(index) {
+    return this.rows.get(index) ?? { index, terms: new Map([[index, ONE]]), constants: new Map() };
   }
 
-  set(index, terms, constants = new Map()) {
-    this.rows.set(index, { index, terms, constants });
+  touch(index) {
+    const row = this.look(index);
+    this.rows.set(index, row);
+    return row;
   }
 
-  /// One delta step: S ← S + β k (v − Sᵀk)ᵀ.
-  delta(key, value, beta) {
-    if (isZero(beta)) return;
-    const terms = new Map();
-    const constants = new Map(value);
-    for (const [i, weight] of key) {
-      const row = this.rows.get(i) ?? { terms: new Map([[i, ONE]]), constants: new Map() };
-      addScaled(terms, row.terms, negated(weight));
-      addScaled(constants, row.constants, negated(weight));
-    }
-    for (const [i, weight] of key) {
-      const row = this.row(i);
-      addScaled(row.terms, terms, multiply(beta, weight));
-      addScaled(row.constants, constants, multiply(beta, weight));
+  /// S ← S + column yᵀ.
+  addRead(column) {
+    for (const [i, factor] of column) {
+      const row = this.touch(i);
+      addScaled(row.terms, this.y.terms, factor);
+      addScaled(row.constants, this.y.constants, factor);
     }
   }
 
+  read(key) {
+    this.y = { terms: new Map(), constants: new Map() };
+    for (const [i, factor] of key) {
+      const row = this.look(i);
+      addScaled(this.y.terms, row.terms, factor);
+      addScaled(this.y.constants, row.constants, factor);
+    }
+  }
+
+  correct(value, factors) {
+    const factor = factors.get(0) ?? ZERO;
+    const { terms, constants } = this.y;
+    this.y = {
+      terms: addScaled(new Map(), terms, negated(factor)),
+      constants: addScaled(addScaled(new Map(), value, factor), constants, negated(factor)),
+    };
+  }
+
+  write(key) {
+    this.addRead(key);
+  }
+
+  erase(key, rate) {
+    const removed = new Map();
+    for (const [i, value] of key) if (rate.has(i)) removed.set(i, negated(multiply(value, rate.get(i))));
+    this.addRead(removed);
+  }
+
+  insert(key, value) {
+    for (const [i, factor] of key) addScaled(this.touch(i).constants, value, factor);
+  }
+
+  scale(factors) {
+    this.scaleRows((i) => factors.get(i) ?? ZERO);
+  }
+
+  multiply(factors) {
+    this.scaleRows(() => factors.get(0) ?? ZERO);
+  }
+
+  scaleRows(factorOf) {
+    for (let i = 0; i < this.head.keys; ++i) {
+      const factor = factorOf(i);
+      if (isOne(factor)) continue;
+      const { terms, constants } = this.look(i);
+      this.rows.set(i, {
+        index: i,
+        terms: addScaled(new Map(), terms, factor),
+        constants: addScaled(new Map(), constants, factor),
+      });
+    }
+  }
+
+  permute(permutation) {
+    const { keys, label } = this.head;
+    const target = new Array(keys);
+    const refuse = (column) => {
+      throw new Error(`head ${label}: column ${column} of P is not one-hot`);
+    };
+    for (const [at, value] of permutation) {
+      const column = at % keys;
+      if (!isOne(value) || target[column] !== undefined) refuse(column);
+      target[column] = Math.floor(at / keys);
+    }
+    const moved = new Map();
+    for (let i = 0; i < keys; ++i) moved.set(i, { index: i, terms: new Map(), constants: new Map() });
+    for (let j = 0; j < keys; ++j) {
+      if (target[j] === undefined) refuse(j);
+      addScaled(moved.get(target[j]).terms, this.look(j).terms, ONE);
+      addScaled(moved.get(target[j]).constants, this.look(j).constants, ONE);
+    }
+    this.rows = moved;
+  }
+
+  add(input) {
+    const columns = this.head.values;
+    for (const [at, value] of input)
+      addScaled(this.touch(Math.floor(at / columns)).constants, [[at % columns, value]], ONE);
+  }
+
+  /// The rows that are not kept, in order.
   changed() {
     const isKept = ({ index, terms, constants }) =>
       constants.size === 0 && terms.size === 1 && terms.has(index) && isOne(terms.get(index));
@@ -63,67 +150,32 @@ class Rows {
   }
 }
 
-function rwkvRows(size, [decay, removalKey, learningRate, key, value]) {
-  const rows = new Rows();
-  for (let i = 0; i < size; ++i) {
-    const terms = decay.has(i) ? new Map([[i, decay.get(i)]]) : new Map();
-    const removal = multiply(removalKey.get(i) ?? ZERO, learningRate.get(i) ?? ZERO);
-    if (!isZero(removal)) addScaled(terms, removalKey, negated(removal));
-    const constants = key.has(i) ? addScaled(new Map(), value, key.get(i)) : new Map();
-    rows.set(i, terms, constants);
-  }
-  return rows;
-}
-
-function pdRows(head, [permutation, diagonal, input]) {
-  const size = head.keys;
-  const target = new Array(size);
-  const refuse = (column) => {
-    throw new Error(`head ${head.label}: column ${column} of P is not one-hot`);
-  };
-  for (const [at, value] of permutation) {
-    const column = at % size;
-    if (!isOne(value) || target[column] !== undefined) refuse(column);
-    target[column] = Math.floor(at / size);
-  }
-  const rows = new Rows();
-  for (let i = 0; i < size; ++i) rows.set(i, new Map());
-  for (let j = 0; j < size; ++j) {
-    if (target[j] === undefined) refuse(j);
-    if (diagonal.has(j)) rows.row(target[j]).terms.set(j, diagonal.get(j));
-  }
-  for (const [at, value] of input) rows.row(Math.floor(at / head.values)).constants.set(at % head.values, value);
-  return rows;
-}
-
 class Head {
-  constructor(json, names) {
-    this.kind = json.kind;
+  constructor(json, names, kinds) {
+    this.kind = kinds[json.kind];
     this.label = json.label;
     this.keys = json.key_dimension;
     this.values = json.value_dimension;
     this.names = names;
-    this.parameters = parametersOf(json);
+    this.parameters = parametersOf(json, this.kind);
     this.receptance = affineMap(json.receptance);
     this.output = affineMap(json.output);
-    this.update = json.kind === "mlp" ? stagesOf(json.update) : null;
+    this.update = this.kind.does("update") ? stagesOf(json.update) : null;
   }
 
+  /// The rows of S ← A S + B that a token changes, from the values of the parameters.
   rows(values) {
-    const rows = new Rows();
-    switch (this.kind) {
-      case "deltanet":
-      case "deltaproduct":
-        for (let i = 0; i < values.length; i += 3) rows.delta(values[i], values[i + 1], values[i + 2].get(0) ?? ZERO);
-        return rows.changed();
-      case "rwkv7": return rwkvRows(this.keys, values).changed();
-      default: return pdRows(this, values).changed();
-    }
+    const { steps, parameters } = this.kind;
+    const transition = new Transition(this);
+    for (let first = 0; first < values.length; first += parameters.length)
+      for (const { action, places } of steps)
+        transition[action](...places.map((place) => values[first + place]));
+    return transition.changed();
   }
 
   /// What a token with this input does to the state.
   step(before, input) {
-    const values = this.parameters.map(([, map]) => nonzeros(valueOf(map, input)));
+    const values = this.parameters.map(({ map }) => nonzeros(valueOf(map, input)));
     const receptance = nonzeros(valueOf(this.receptance, input));
     const rows = this.update ? null : this.rows(values);
     let after = before;
@@ -134,7 +186,7 @@ class Head {
 
   /// Dimensions of the input that are not 0 and that some parameter depends on.
   drivenBy(input) {
-    const maps = this.update ? [this.update[0].map] : this.parameters.map(([, map]) => map);
+    const maps = this.update ? [this.update[0].map] : this.parameters.map(({ map }) => map);
     return [...input.keys()].filter((d) => !isZero(input[d]) && maps.some((map) => map.columns[d].length > 0));
   }
 }

@@ -38,6 +38,7 @@ const valueOfStages = (stages, x) => valuesOfStages(stages, x).pop();
 
 /// A vector of sparse terms, Map from index to fraction: target += factor · source.
 function addScaled(target, source, factor) {
+  if (isZero(factor)) return target;
   for (const [index, value] of source) {
     const total = add(target.get(index) ?? ZERO, multiply(factor, value));
     if (isZero(total)) target.delete(index);

@@ -3,7 +3,7 @@
 const data = JSON.parse(byId("data").textContent);
 const alphabet = data.network.alphabet;
 const run = automatonRun(data.automaton);
-const network = new Network(data.network, data.names);
+const network = new Network(data.network, data.names, data.kinds);
 
 setText(byId("automaton-title"), data.titles.automaton);
 setText(byId("network-title"), data.titles.network);

@@ -1,7 +1,9 @@
 // The network: layers of heads and feed-forward blocks, as lib/formats/network_file.md describes them.
 
 class Network {
-  constructor(json, names) {
+  /// `kinds` describes the kinds of its heads by name.
+  constructor(json, names, kinds) {
+    const kindOf = Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, headKind(kind)]));
     this.json = json;
     this.width = json.residual.length;
     this.embedding = affineMap(json.embedding);
@@ -9,7 +11,7 @@ class Network {
     this.groups = names.groups;
     this.layers = json.layers.map((layer, l) => ({
       label: layer.label,
-      heads: layer.heads.map((head, h) => new Head(head, names.heads[l][h])),
+      heads: layer.heads.map((head, h) => new Head(head, names.heads[l][h], kindOf)),
       stages: stagesOf(layer.feed_forward),
     }));
   }

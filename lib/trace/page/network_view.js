@@ -36,7 +36,7 @@ class HeadView {
     this.inside = element("div");
     this.details = element("details", "", element("summary", "", "Numbers behind it"), this.inside);
     this.details.addEventListener("toggle", () => this.showInside());
-    const shape = `${HEAD_KINDS[head.kind]} ${head.keys}×${head.values}`;
+    const shape = `${head.kind.title} ${head.keys}×${head.values}`;
     this.node = element("article", "head",
       element("header", "", element("h4", "", head.label || "head"), element("span", "badge", shape)),
       this.does, this.state.node, this.drivers, this.details);
@@ -62,11 +62,13 @@ class HeadView {
     const row = (i) => `${head.names.noun} ${head.names.rows[i]}`;
     const column = (i) => head.names.columns[i];
     const labels = {
-      key: row, value: column, beta: () => "β", decay: row, removal_key: row, learning_rate: row, diagonal: row,
-      permutation: (i) => `${row(i % head.keys)} to ${row(Math.floor(i / head.keys))}`,
-      input: (i) => `${row(Math.floor(i / head.values))}, ${column(i % head.values)}`,
+      "K": row,
+      "V": column,
+      "K K": (i) => `${row(i % head.keys)} to ${row(Math.floor(i / head.keys))}`,
+      "K V": (i) => `${row(Math.floor(i / head.values))}, ${column(i % head.values)}`,
     };
-    const parts = head.parameters.map(([name], p) => vectorView(name, step.values[p], labels[name.split("/").pop()]));
+    const parts = head.parameters.map(({ title, symbol, shape }, p) =>
+      vectorView(title, step.values[p], labels[shape] ?? (() => symbol)));
     parts.push(vectorView("receptance", step.receptance, row), vectorView("read", nonzeros(step.read), column));
     if (head.update) parts.unshift(...unitsView(head.update, [...this.input, ...step.before.values()]));
     if (step.rows && step.rows.length > 0) {

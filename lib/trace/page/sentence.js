@@ -88,15 +88,13 @@ function assignedText(name, vector, size) {
   return `${name} = (${Array.from({ length: size }, (_, i) => brief(vector.get(i) ?? ZERO)).join(", ")})`;
 }
 
-/// The update of a DeltaNet or RWKV-7 head with its numbers.
+/// The update of a head with its numbers, numbers before vectors, if it is one formula of these.
 function formulaText(head, values) {
-  const parts = (...list) => list.map(([name, i, size]) => assignedText(name, values[i], size)).join(", ");
-  if (head.kind === "deltanet")
-    return `S ← S + β k (v - Sᵀk)ᵀ, ${parts(["β", 2, 1], ["k", 0, head.keys], ["v", 1, head.values])}`;
-  if (head.kind === "rwkv7")
-    return "S ← (diag(w) - (κ⊙a) κᵀ) S + k vᵀ, " +
-      parts(["w", 0, head.keys], ["κ", 1, head.keys], ["a", 2, head.keys], ["k", 3, head.keys], ["v", 4, head.values]);
-  return "";
+  const { kind, parameters } = head;
+  if (kind.repeated || kind.does("permute")) return "";
+  const assigned = (areNumbers) => parameters.flatMap((parameter, p) =>
+    (parameter.shape === "") === areNumbers ? [assignedText(parameter.symbol, values[p], sizeOf(parameter, head))] : []);
+  return [kind.formula, ...assigned(true), ...assigned(false)].join(", ");
 }
 
 /// In bytes, as the program counts.
