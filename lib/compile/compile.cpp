@@ -19,38 +19,14 @@
 namespace linac {
 namespace {
 
-template <class Value>
-using Names = std::vector<std::pair<Value, std::string>>;
+using SchemeNames = std::vector<std::pair<Scheme, std::string>>;
 
-const Names<Target>& target_names() {
-    static const Names<Target> names{{Target::pd, "pd"},
-                                     {Target::deltanet, "deltanet"},
-                                     {Target::deltaproduct, "deltaproduct"},
-                                     {Target::rwkv7, "rwkv7"},
-                                     {Target::mlp_rnn, "mlp-rnn"}};
+const SchemeNames& scheme_names() {
+    static const SchemeNames names{{Scheme::automatic, "auto"},
+                                   {Scheme::direct, "direct"},
+                                   {Scheme::blocked, "blocked"},
+                                   {Scheme::two_layer, "two-layer"}};
     return names;
-}
-
-const Names<Scheme>& scheme_names() {
-    static const Names<Scheme> names{{Scheme::automatic, "auto"},
-                                     {Scheme::direct, "direct"},
-                                     {Scheme::blocked, "blocked"},
-                                     {Scheme::two_layer, "two-layer"}};
-    return names;
-}
-
-template <class Value>
-std::string name_in(const Names<Value>& names, Value value) {
-    return std::find_if(names.begin(), names.end(), [&](const auto& pair) { return pair.first == value; })
-        ->second;
-}
-
-template <class Value>
-std::optional<Value> value_in(const Names<Value>& names, std::string_view name) {
-    const auto at =
-        std::find_if(names.begin(), names.end(), [&](const auto& pair) { return pair.second == name; });
-    if (at == names.end()) return std::nullopt;
-    return at->first;
 }
 
 /// Equivalent systems of an automaton, from which a target takes the best that it can hold. The first is the
@@ -245,29 +221,40 @@ Compilation compiled(const StackMachine& machine, const CompileOptions& options)
 const std::vector<Target>& all_targets() {
     static const std::vector<Target> targets = [] {
         std::vector<Target> list;
-        for (const auto& [target, name] : target_names()) list.push_back(target);
+        for (const HeadKindInfo& info : head_kinds()) list.push_back(info.kind);
         return list;
     }();
     return targets;
 }
 
 const std::vector<Target>& linear_targets() {
-    static const std::vector<Target> targets{Target::pd, Target::deltanet, Target::deltaproduct,
-                                             Target::rwkv7};
+    static const std::vector<Target> targets = [] {
+        std::vector<Target> list;
+        for (const HeadKindInfo& info : head_kinds())
+            if (info.is_linear()) list.push_back(info.kind);
+        return list;
+    }();
     return targets;
 }
 
 std::string name_of(Target target) {
-    return name_in(target_names(), target);
-}
-std::string name_of(Scheme scheme) {
-    return name_in(scheme_names(), scheme);
+    return std::string(kind_info(target).target);
 }
 std::optional<Target> target_by_name(std::string_view name) {
-    return value_in(target_names(), name);
+    for (const HeadKindInfo& info : head_kinds())
+        if (info.target == name) return info.kind;
+    return std::nullopt;
+}
+
+std::string name_of(Scheme scheme) {
+    for (const auto& [each, name] : scheme_names())
+        if (each == scheme) return name;
+    return {};
 }
 std::optional<Scheme> scheme_by_name(std::string_view name) {
-    return value_in(scheme_names(), name);
+    for (const auto& [scheme, each] : scheme_names())
+        if (each == name) return scheme;
+    return std::nullopt;
 }
 
 Result<Compilation> compile(const WeightedAutomaton& automaton, const CompileOptions& options) {

@@ -27,10 +27,11 @@
 
 namespace linac {
 
-enum class Target { pd, deltanet, deltaproduct, rwkv7, mlp_rnn };
+/// What is compiled to: networks of heads of one kind.
+using Target = HeadKind;
 enum class Scheme { automatic, direct, blocked, two_layer };
 
-/// In the order in which help texts list them; the linear ones hold weighted automata.
+/// In the order of the table of kinds; the linear ones hold weighted automata.
 [[nodiscard]] const std::vector<Target>& all_targets();
 [[nodiscard]] const std::vector<Target>& linear_targets();
 [[nodiscard]] std::string name_of(Target target);

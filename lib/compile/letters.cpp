@@ -264,4 +264,91 @@ Factored<OneHot> one_hot(const SparseMatrix& matrix) {
     return factors;
 }
 
+namespace {
+
+/// The values that make of factors a letter.
+template <class Factors, class Values>
+Factored<Letter> made(const Factored<Factors>& factored, const Values& values) {
+    if (const auto* refusal = std::get_if<Refusal>(&factored)) return *refusal;
+    return Letter{values(std::get<Factors>(factored))};
+}
+
+SparseVector number(const Rational& value) {
+    SparseVector vector;
+    add_entry(vector, 0, value);
+    return vector;
+}
+
+/// k, v, β.
+std::vector<SparseVector> values_of(const Reflection& step) {
+    if (step.beta.is_zero()) return {{}, {}, {}};
+    return {step.key, number(step.value), number(step.beta)};
+}
+
+Refusal constant_refused(const SparseVector& offset) {
+    return {"a constant is added", offset[0].index};
+}
+
+Factored<Letter> pd_letter(const SparseMatrix& matrix, const SparseVector& offset) {
+    if (!offset.empty()) return constant_refused(offset);
+    return made(one_hot(matrix), [&](const OneHot& factors) {
+        SparseVector permutation;
+        for (std::size_t j = 0; j < matrix.rows(); ++j)
+            permutation.push_back({factors.target[j] * matrix.rows() + j, 1});
+        std::sort(permutation.begin(), permutation.end(),
+                  [](const Entry& left, const Entry& right) { return left.index < right.index; });
+        return std::vector<SparseVector>{std::move(permutation), factors.weight, {}};
+    });
+}
+
+Factored<Letter> deltaproduct_letter(const SparseMatrix& matrix, const SparseVector& offset) {
+    if (!offset.empty()) return constant_refused(offset);
+    ReflectionProduct product = delta_steps(matrix);
+    Letter letter{{}, product.scratch};
+    for (const Reflection& step : product.steps)
+        for (SparseVector& value : values_of(step)) letter.values.push_back(std::move(value));
+    return letter;
+}
+
+Factored<Letter> rwkv7_letter(const SparseMatrix& matrix, const SparseVector& offset) {
+    return made(diagonal_plus_rank_one(matrix), [&](const DiagonalPlusRankOne& factors) {
+        return std::vector<SparseVector>{factors.decay, factors.removal_key, factors.learning_rate, offset,
+                                         offset.empty() ? SparseVector() : unit(0)};
+    });
+}
+
+}  // namespace
+
+Factored<Letter> letter(HeadKind kind, const SparseMatrix& matrix, const SparseVector& offset) {
+    switch (kind) {
+        case HeadKind::pd:
+            return pd_letter(matrix, offset);
+        case HeadKind::deltanet:
+            return made(delta_step(matrix, offset), values_of);
+        case HeadKind::deltaproduct:
+            return deltaproduct_letter(matrix, offset);
+        case HeadKind::rwkv7:
+            return rwkv7_letter(matrix, offset);
+        case HeadKind::mlp_rnn:
+            break;
+    }
+    return Refusal{"an MLP-RNN is not linear"};
+}
+
+std::vector<SparseVector> first_letter(HeadKind kind, std::size_t size, const SparseVector& offset) {
+    using Action = StateStep::Action;
+    const HeadKindInfo& info = kind_info(kind);
+    std::vector<SparseVector> values(info.parameters.size());
+    for (const StateStep& step : info.steps) {
+        if (step.action == Action::permute)
+            for (std::size_t i = 0; i < size; ++i) values[step.first].push_back({i * size + i, 1});
+        if (offset.empty()) continue;
+        if (step.action == Action::correct) values[step.first] = values[step.second] = unit(0);
+        if (step.action == Action::insert) values[step.second] = unit(0);
+        if (step.action == Action::write || step.action == Action::insert || step.action == Action::add)
+            values[step.first] = offset;
+    }
+    return values;
+}
+
 }  // namespace linac

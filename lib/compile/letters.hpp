@@ -5,6 +5,8 @@
 //   DeltaProduct   A = Π (I − β_j k_j k_jᵀ)                  delta_steps: every A, with scratch coordinates
 //   RWKV-7         A = diag(w) + u κᵀ, supp u ⊆ supp κ       diagonal_plus_rank_one
 //   PD             A = P D, one non-zero a column at most    one_hot
+//
+// `letter` has them for each kind of head, as values of the kind's parameters.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +15,7 @@
 #include <vector>
 
 #include "exact/matrix.hpp"
+#include "network/head_kinds.hpp"
 
 namespace linac {
 
@@ -59,6 +62,18 @@ struct OneHot {
     SparseVector weight;
 };
 [[nodiscard]] Factored<OneHot> one_hot(const SparseMatrix& matrix);
+
+/// What a head is given at a letter, so that it takes h to A h + b.
+struct Letter {
+    std::vector<SparseVector>
+        values;  ///< of the parameters of its kind, round after round; fewer rounds leave h as it is
+    std::size_t scratch = 0;  ///< coordinates beyond those of h, which begin and end as 0
+};
+[[nodiscard]] Factored<Letter> letter(HeadKind kind, const SparseMatrix& matrix, const SparseVector& offset);
+
+/// The same of a letter that is read while h = 0: it makes b of it, in one round.
+[[nodiscard]] std::vector<SparseVector> first_letter(HeadKind kind, std::size_t size,
+                                                     const SparseVector& offset);
 
 /// The rank of I − A.
 [[nodiscard]] std::size_t rank_of_change(const SparseMatrix& matrix);

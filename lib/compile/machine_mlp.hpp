@@ -49,7 +49,7 @@ class MachineMlp {
         const std::size_t tokens = first_state_;
         network.embedding = AffineMap(tokens, width);
         for (std::size_t token = 0; token < tokens; ++token) network.embedding.add(token, token, 1);
-        Head head{label, HeadKind::mlp, 1, state_.size(), AffineMap(width, 1), {}, update(), state_, {}};
+        Head head{label, HeadKind::mlp_rnn, 1, state_.size(), AffineMap(width, 1), {}, update(), state_, {}};
         head.receptance.add_bias(0, 1);
         head.output = AffineMap(state_.size(), width);
         for (std::size_t i = 0; i < state_.size(); ++i) head.output.add(first_state_ + i, i, 1);

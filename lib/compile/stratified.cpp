@@ -127,7 +127,7 @@ class Builder {
     }
 
     Compilation build(const Stratification& stratification) {
-        if (options_.target == Target::deltanet) add_parity();
+        if (alternates()) add_parity();
         for (const std::vector<std::size_t>& stratum : stratification.strata) add_stratum(stratum);
         const Form accepts = add_control();
         Network network = cascade_.finished(accepts, "stratified");
@@ -149,6 +149,8 @@ class Builder {
     }
 
   private:
+    using Action = StateStep::Action;
+
     struct Counter {
         bool is_reset = false;   // by some rule
         bool is_tested = false;  // by some rule
@@ -177,7 +179,7 @@ class Builder {
         return std::move(part.network);
     }
 
-    /// (−1)^t, for DeltaNet.
+    /// (−1)^t.
     void add_parity() {
         WeightedAutomaton even(Alphabet({"t"}), 2);
         even.initial = unit(0);
@@ -317,7 +319,7 @@ class Builder {
     struct Update {
         Form added;        // u
         Form reset;        // r
-        Form alternating;  // (−1)^t u/2, for DeltaNet
+        Form alternating;  // (−1)^t u/2, if the state alternates
     };
 
     /// Given, for each of the updates, where it is made, over what is open.
@@ -329,7 +331,7 @@ class Builder {
             const Rational added(updates[k].add);
             if (added.is_zero()) continue;
             update.added.add_product(added, made[k]);
-            if (options_.target != Target::deltanet) continue;
+            if (!alternates()) continue;
             const Form even = cascade_.open().relu(cascade_.read(even_), "t even");
             const Form when_even =
                 all_hold(cascade_.open(), {made[k], even},
@@ -338,46 +340,45 @@ class Builder {
         }
         update.added = cascade_.written(update.added, "added to " + name);
         update.reset = cascade_.written(update.reset, "sets " + name + " to 0");
-        if (options_.target == Target::deltanet)
+        if (alternates())
             update.alternating = cascade_.written(update.alternating, "added to " + name + ", signed");
         return update;
+    }
+
+    /// Whether the state of a counter changes its sign with every token: one delta step keeps a number in no other way.
+    [[nodiscard]] bool alternates() const {
+        const HeadKindInfo& info = kind_info(options_.target);
+        return info.has(Action::correct) && !info.is_repeated;
     }
 
     Head accumulator(const Update& update, const std::string& label, std::size_t dimension) const {
         const auto map = [&](const Form& form) { return cascade_.map({form}); };
         const auto constant = [&](std::int64_t value) { return map(Form(Rational(value))); };
-        const Form& r = update.reset;
+        const Form kept = Form(Rational(1)) - update.reset;
+        const HeadKindInfo& info = kind_info(options_.target);
         Head head;
         head.label = label;
+        head.kind = options_.target;
         head.key_dimension = 1;
         head.value_dimension = 1;
-        head.receptance = constant(1);
-        switch (options_.target) {
-            case Target::pd:
-                head.kind = HeadKind::pd;
-                head.parameters = {constant(1), map(Form(Rational(1)) - r), map(update.added)};
-                break;
-            case Target::rwkv7:
-                head.kind = HeadKind::rwkv7;
-                head.parameters = {map(Form(Rational(1)) - r), constant(0), constant(0), constant(1),
-                                   map(update.added)};
-                break;
-            case Target::deltaproduct:
-                head.kind = HeadKind::deltaproduct;
-                head.parameters = {constant(1),
-                                   map(Rational(-1, 2) * update.added),
-                                   map(Form(Rational(2)) - r),
-                                   constant(1),
-                                   constant(0),
-                                   constant(2)};
-                break;
-            case Target::deltanet:
-                head.kind = HeadKind::deltanet;
-                head.parameters = {constant(1), map(update.alternating), map(Form(Rational(2)) - r)};
-                head.receptance = map(Rational(2) * even_ - Form(Rational(1)));
-                break;
-            case Target::mlp_rnn:
-                throw Error::impossible("an MLP-RNN is not linear");
+        head.receptance = alternates() ? map(Rational(2) * even_ - Form(Rational(1))) : constant(1);
+        for (std::size_t round = 0; round < (info.is_repeated ? 2 : 1); ++round) {
+            std::vector<Form> values(info.parameters.size());
+            for (const StateStep& step : info.steps) {
+                if (step.action == Action::write || step.action == Action::insert ||
+                    step.action == Action::permute)
+                    values[step.first] = Form(Rational(1));
+                if (step.action == Action::scale || step.action == Action::multiply)
+                    values[step.first] = info.has(Action::correct) ? Form(Rational(1)) : kept;
+                if (step.action == Action::insert) values[step.second] = update.added;
+                if (step.action == Action::add) values[step.first] = update.added;
+                if (step.action != Action::correct) continue;
+                // S ← (1 − β) S + β v changes the sign: twice, or once with v signed by the parity of t.
+                values[step.second] = round == 0 ? Form(Rational(2)) - update.reset : Form(Rational(2));
+                if (round == 0)
+                    values[step.first] = alternates() ? update.alternating : Rational(-1, 2) * update.added;
+            }
+            for (const Form& value : values) head.parameters.push_back(map(value));
         }
         head.output = AffineMap(1, dimension + 1);
         head.output.add(dimension, 0, 1);
@@ -432,7 +433,7 @@ class Builder {
     std::vector<Counter> counters_;
     StratifiedDecision decided_;
     std::vector<bool> is_known_;  // by counter: in a stratum before
-    Form even_;                   // over the residual stream: whether t is even, for DeltaNet
+    Form even_;                   // over the residual stream: whether t is even, if the state alternates
 };
 
 }  // namespace

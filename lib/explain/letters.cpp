@@ -73,9 +73,12 @@ class Section {
             return "An RWKV-7 head applies S ← (diag(w) − (κ ⊙ a) κᵀ) S + k vᵀ (Peng et al. 2025, arXiv "
                    "2503.14456): a "
                    "diagonal matrix plus one of rank 1. Every letter's matrix has this form.\n\n";
-        return "A PD head applies S ← P D S + B, P with one 1 a column and D diagonal (Terzić et al. 2025, "
-               "PD-SSM). Every "
-               "letter leads each state to one state at most.\n\n";
+        if (network_.target == "pd")
+            return "A PD head applies S ← P D S + B, P with one 1 a column and D diagonal (Terzić et al. "
+                   "2025, PD-SSM). Every letter leads each state to one state at most.\n\n";
+        const HeadKindInfo& info = network_.layers[0].heads[0].info();
+        return "A " + std::string(info.title) + " head applies " + std::string(info.formula) + " (" +
+               std::string(info.source) + ").\n\n";
     }
 
     template <class Row>
@@ -99,10 +102,22 @@ class Section {
                 return rwkv7_rows(head);
             case HeadKind::pd:
                 return pd_rows(head);
-            case HeadKind::mlp:
-                break;
+            default:
+                return parameter_rows(head);
         }
-        return {};
+    }
+
+    /// The values of all parameters.
+    [[nodiscard]] std::string parameter_rows(const Head& head) const {
+        std::vector<std::string> symbols;
+        for (const ParameterInfo& parameter : head.info().parameters) symbols.emplace_back(parameter.symbol);
+        return by_symbol(symbols, [&](std::size_t token) {
+            std::vector<std::string> values;
+            for (const AffineMap& map : head.parameters)
+                values.push_back(map.outputs() == 1 ? number(number_at(map, token))
+                                                    : tuple(at_token(map, token), map.outputs()));
+            return values;
+        });
     }
 
     [[nodiscard]] std::string deltanet_rows(const Head& head) const {

@@ -22,8 +22,9 @@ SparseVector value_at(const AffineMap& map, const SparseVector& x) {
 std::string why_not_held(const Head& head) {
     if (head.kind == HeadKind::rwkv7)
         return "its layer RWKV7Attention normalises the removal key and bounds the decay below by 0.545";
+    if (!head.info().is_linear()) return "flash-linear-attention's recurrences are linear";
     if (head.kind == HeadKind::pd) return "flash-linear-attention has no such layer";
-    return "flash-linear-attention's recurrences are linear";
+    return "there is no construction for its layer";
 }
 
 void require_delta_layer(const Network& network) {

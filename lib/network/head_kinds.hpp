@@ -27,7 +27,7 @@
 
 namespace linac {
 
-enum class HeadKind { deltanet, deltaproduct, rwkv7, pd, mlp };
+enum class HeadKind { pd, deltanet, deltaproduct, rwkv7, mlp_rnn };
 
 /// How many outputs a parameter has, in the dimensions of its head. Matrices are row-major.
 enum class ParameterShape { one, keys, values, keys_by_keys, keys_by_values };
@@ -80,8 +80,9 @@ struct StateStep {
 
 struct HeadKindInfo {
     HeadKind kind;
-    std::string_view name;   ///< in files and messages
-    std::string_view title;  ///< as the field writes it
+    std::string_view name;    ///< in files and messages
+    std::string_view target;  ///< as a target of compile
+    std::string_view title;   ///< as the field writes it
     std::vector<ParameterInfo> parameters;
     std::vector<StateStep> steps;
     bool is_repeated = false;            ///< parameters and steps stand for one of several rounds a token

@@ -88,7 +88,7 @@ TEST(Layout, heads_are_grouped_by_kind_and_shape) {
     Head deltanet;
     deltanet.parameters.resize(3);
     Head mlp;
-    mlp.kind = HeadKind::mlp;
+    mlp.kind = HeadKind::mlp_rnn;
     mlp.update.stages = {AffineMap(2, 1)};
     mlp.state = {""};
     const Network network = with_heads({constant_head(deltanet, 1, 1, 0), constant_head(deltanet, 2, 1, 0),

@@ -108,7 +108,7 @@ TEST(ExactExecutor, runs_an_mlp_head) {
     output.add(1, 0, 1);
     output.add(1, 1, 3);
     network.layers = {
-        {"layer", {{"head", HeadKind::mlp, 1, 2, one, {}, update, {"S", "third"}, output}}, {}}};
+        {"layer", {{"head", HeadKind::mlp_rnn, 1, 2, one, {}, update, {"S", "third"}, output}}, {}}};
     network.readout = AffineMap(2, 1);
     network.readout.add(0, 1, 1);
     validate(network);

@@ -155,7 +155,7 @@ TEST(Validate, refuses_labels_that_do_not_fit) {
 /// The sample and a head S ← F(x, S) with K·V = 2 and a stage of three units.
 Network with_mlp(const std::function<void(Head&)>& change) {
     Network network = sample();
-    Head mlp{"mlp", HeadKind::mlp, 2, 1, constant(2, 2, 1), {}, {}, {"s", "t"}, AffineMap(1, 2)};
+    Head mlp{"mlp", HeadKind::mlp_rnn, 2, 1, constant(2, 2, 1), {}, {}, {"s", "t"}, AffineMap(1, 2)};
     mlp.update = {{constant(4, 3, 1), constant(3, 2, 1)}, {{"p", "q", "r"}}};
     change(mlp);
     network.layers[0].heads.push_back(mlp);
