@@ -19,6 +19,7 @@ struct CompileArguments {
     std::string automaton;
     std::string target;
     std::string scheme = "auto";
+    std::string eigenvalues = "any";
     std::string output = "-";
     std::uint64_t max_nonzeros = default_max_nonzeros;
     std::optional<std::size_t> bound;
@@ -49,7 +50,11 @@ CompileOptions read(const CompileArguments& options) {
     if (!scheme)
         throw usage_error("compile", "--scheme: no scheme " + printable(options.scheme),
                           "the schemes are " + join(scheme_names(), ", "));
-    return {*target, *scheme, options.max_nonzeros};
+    if (options.eigenvalues != "any" && options.eigenvalues != "non-negative")
+        throw usage_error("compile", "--eigenvalues: no choice " + printable(options.eigenvalues),
+                          "the choices are any and non-negative");
+    return {*target, *scheme, options.max_nonzeros,
+            options.eigenvalues == "any" ? Eigenvalues::any : Eigenvalues::non_negative};
 }
 
 Result<Compilation> compiled(const CompileArguments& options, const CompileOptions& chosen) {
@@ -93,6 +98,10 @@ Action compile(Command& command) {
     command.require("--to");
     command.option("--scheme", options->scheme, "SCHEME", join(scheme_names(), ", "));
     command.choices("--scheme", scheme_names());
+    command.option("--eigenvalues", options->eigenvalues, "WHICH",
+                   "of --to diagonal: any, or non-negative, as trained layers have\n"
+                   "them (any)");
+    command.choices("--eigenvalues", {"any", "non-negative"});
     command.option("--max-nonzeros", options->max_nonzeros, "N",
                    "refuse a larger network (" + std::to_string(default_max_nonzeros) + ")");
     command.option("--counter-bound,--stack-bound", options->bound, "B",

@@ -11,6 +11,7 @@
 #include "compile/circuit.hpp"
 #include "compile/counter_mlp.hpp"
 #include "compile/direct.hpp"
+#include "compile/eigenbasis.hpp"
 #include "compile/stack_mlp.hpp"
 #include "compile/stratified.hpp"
 #include "compile/two_layer.hpp"
@@ -55,6 +56,32 @@ std::vector<AffineSystem> candidates(const WeightedAutomaton& automaton, Reducti
     return systems;
 }
 
+/// Of these candidates, what a head of the target may run. That is all of them, but for a diagonal head one of the least
+/// dimension in a basis of eigenvectors: it runs that or none (constructions.md §2).
+Factored<std::vector<AffineSystem>> systems_for(Target target, const std::vector<AffineSystem>& systems,
+                                                const Alphabet& alphabet) {
+    if (target != Target::diagonal) return systems;
+    const auto least = std::min_element(
+        systems.begin(), systems.end(),
+        [](const AffineSystem& left, const AffineSystem& right) { return left.size() < right.size(); });
+    Factored<AffineSystem> diagonal = in_eigenbasis(*least, alphabet);
+    if (auto* refusal = std::get_if<Refusal>(&diagonal)) return std::move(*refusal);
+    return std::vector{std::get<AffineSystem>(std::move(diagonal))};
+}
+
+/// Nothing, or the negative eigenvalue of a diagonal system.
+std::optional<Refusal> negative_eigenvalue(const AffineSystem& diagonal, const Alphabet& alphabet) {
+    for (Symbol s = 0; s < alphabet.size(); ++s)
+        for (std::size_t i = 0; i < diagonal.size(); ++i)
+            if (const Rational value = diagonal.matrix[s].at(i, i); value.sign() < 0)
+                return Refusal{"symbol " + printable(alphabet.name(s)) + " has the eigenvalue " +
+                                   to_string(value) +
+                                   ", and linear RNNs of finite precision whose eigenvalues are non-negative "
+                                   "cannot hold parity (Grazzi et al. 2025, arXiv 2411.12537, Theorem 1)",
+                               i};
+    return std::nullopt;
+}
+
 std::size_t state_size(const Network& network) {
     std::size_t size = 0;
     for (const Layer& layer : network.layers)
@@ -71,13 +98,18 @@ std::array<std::size_t, 2> cost(const Network& network, Target target) {
 }
 
 /// The best direct network over the candidates, or why the first candidate has none.
-Factored<Compilation> direct(const std::vector<AffineSystem>& systems, const Alphabet& alphabet,
-                             Target target) {
+Factored<Compilation> direct(const std::vector<AffineSystem>& candidates, const Alphabet& alphabet,
+                             const CompileOptions& options) {
+    const Target target = options.target;
+    const auto systems = systems_for(target, candidates, alphabet);
+    if (const auto* reason = std::get_if<Refusal>(&systems)) return *reason;
     std::optional<Compilation> best;
     std::optional<Refusal> refusal;
     DirectDecision decided;
     std::size_t chosen = 0;
-    for (const AffineSystem& system : systems) {
+    for (const AffineSystem& system : std::get<std::vector<AffineSystem>>(systems)) {
+        if (options.eigenvalues == Eigenvalues::non_negative)
+            if (auto negative = negative_eigenvalue(system, alphabet)) return *std::move(negative);
         decided.candidates.push_back({system.description});
         Factored<Network> built = direct_network(system, alphabet, target);
         if (auto* reason = std::get_if<Refusal>(&built)) {
@@ -108,16 +140,22 @@ bool has_blocked(Target target) {
     return target == Target::deltanet || target == Target::rwkv7;
 }
 
+bool holds_directly(const std::vector<AffineSystem>& candidates, const Alphabet& alphabet, Target target) {
+    const auto systems = systems_for(target, candidates, alphabet);
+    if (std::holds_alternative<Refusal>(systems)) return false;
+    const auto& list = std::get<std::vector<AffineSystem>>(systems);
+    return std::any_of(list.begin(), list.end(), [&](const AffineSystem& system) {
+        return std::holds_alternative<Network>(direct_network(system, alphabet, target));
+    });
+}
+
 /// The refusal of a direct construction, with the targets that would take the automaton.
 Error refused(const std::vector<AffineSystem>& systems, const Alphabet& alphabet,
               const CompileOptions& options, const std::string& reason) {
     std::vector<std::string> names;
     for (const Target target : linear_targets()) {
-        const bool holds =
-            (options.scheme == Scheme::automatic && has_blocked(target)) ||
-            std::any_of(systems.begin(), systems.end(), [&](const AffineSystem& system) {
-                return std::holds_alternative<Network>(direct_network(system, alphabet, target));
-            });
+        const bool holds = (options.scheme == Scheme::automatic && has_blocked(target)) ||
+                           holds_directly(systems, alphabet, target);
         if (holds) names.push_back(name_of(target));
     }
     std::string hint = "targets that take it: " + join(names, ", ");
@@ -152,6 +190,9 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
         throw Error::bad_input("there is no " + scheme + " scheme for " + name_of(options.target), {},
                                "the " + scheme + " scheme is for " + targets);
     };
+    if (options.eigenvalues == Eigenvalues::non_negative && options.target != Target::diagonal)
+        throw Error::bad_input("non-negative eigenvalues are asked of " + name_of(options.target), {},
+                               "they are a choice of the target diagonal");
     const bool is_one_layer = options.scheme == Scheme::automatic || options.scheme == Scheme::direct;
     if (options.target == Target::mlp_rnn && is_one_layer)
         throw Error::impossible(
@@ -170,7 +211,7 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
     }
     Reduction reduction;
     const std::vector<AffineSystem> systems = candidates(automaton, reduction);
-    Factored<Compilation> result = direct(systems, automaton.alphabet, options.target);
+    Factored<Compilation> result = direct(systems, automaton.alphabet, options);
     if (auto* done = std::get_if<Compilation>(&result)) {
         if (size_report(done->network).nonzeros > options.max_nonzeros) refuse_size(options.max_nonzeros);
         done->decisions.reduction = reduction;

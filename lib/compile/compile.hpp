@@ -29,6 +29,8 @@ namespace linac {
 
 /// What is compiled to: networks of heads of one kind.
 using Target = HeadKind;
+/// What may be asked of the numbers by which a diagonal head scales its state.
+enum class Eigenvalues { any, non_negative };
 enum class Scheme { automatic, direct, blocked, two_layer };
 
 /// In the order of the table of kinds; the linear ones hold weighted automata.
@@ -46,6 +48,7 @@ struct CompileOptions {
     Target target = Target::rwkv7;
     Scheme scheme = Scheme::automatic;
     std::size_t max_nonzeros = default_max_nonzeros;
+    Eigenvalues eigenvalues = Eigenvalues::any;  ///< of a diagonal head
 };
 
 struct Compilation {

@@ -82,8 +82,10 @@ Network frame(const AffineSystem& system, const Alphabet& alphabet, Target targe
 Factored<Network> direct_network(const AffineSystem& system, const Alphabet& alphabet, Target target) {
     Network network = frame(system, alphabet, target);
     try {
-        for (const AffineSystem& part : components(system))
-            network.layers[0].heads.push_back(build_head(part, alphabet, target));
+        // A diagonal matrix falls apart into numbers, which one head holds.
+        for (const AffineSystem& part :
+             target == HeadKind::diagonal ? std::vector{system} : components(system))
+            if (part.size() > 0) network.layers[0].heads.push_back(build_head(part, alphabet, target));
     } catch (const DoesNotFit& misfit) {
         return misfit.refusal;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "exact/characteristic.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -69,6 +70,70 @@ Factored<Reflection> delta_step(const SparseMatrix& matrix, const SparseVector& 
     if (offset != scaled(*key, step.beta * step.value))
         return Refusal{"the constant that is added does not lie along k", row};
     return step;
+}
+
+namespace {
+
+/// (1 − β) α = a with β in [0, 2], as a trained layer has it, and α of size |2a| at most: of a number that is written to as it
+/// decays. Where a is 0, β = 1 will do with every α.
+struct SplitDecay {
+    Rational decay;
+    Rational beta;
+
+    explicit SplitDecay(const Rational& number)
+        : decay(number.sign() > 0 ? 2 * number : -number),
+          beta(number.sign() > 0   ? Rational(1, 2)
+               : number.sign() < 0 ? Rational(2)
+                                   : Rational(1)) {}
+};
+
+/// Every α ≠ 0 for which α (I − β k kᵀ) can be the matrix, and perhaps others. All but one of its eigenvalues are α.
+std::vector<Rational> possible_decays(const SparseMatrix& matrix) {
+    const std::size_t size = matrix.rows();
+    const auto is_diagonal_row = [&](std::size_t i) {
+        const SparseVector& row = matrix.row(i);
+        return row.empty() || (row.size() == 1 && row[0].index == i);
+    };
+    // A row outside the support of k is α times the identity's; of two diagonal rows, one is.
+    std::vector<Rational> decays;
+    for (std::size_t i = 0; i < size && decays.size() < 2; ++i)
+        if (is_diagonal_row(i)) decays.push_back(matrix.at(i, i));
+    if (!decays.empty()) return decays;
+    if (size == 2) {
+        for (const PolynomialFactor& factor : characteristic_factors(matrix))
+            if (const auto root = factor.root()) decays.push_back(*root);
+        return decays;
+    }
+    // No entry of k is 0: A₀₁ A₀₂ / A₁₂ = −α β k₀².
+    if (matrix.at(1, 2).is_zero()) return {};
+    return {matrix.at(0, 0) - matrix.at(0, 1) * matrix.at(0, 2) / matrix.at(1, 2)};
+}
+
+SparseMatrix multiple(const SparseMatrix& matrix, const Rational& factor) {
+    SparseMatrix result(matrix.rows(), matrix.columns());
+    for (std::size_t i = 0; i < matrix.rows(); ++i) result.set_row(i, scaled(matrix.row(i), factor));
+    return result;
+}
+
+}  // namespace
+
+Factored<ScaledReflection> scaled_delta_step(const SparseMatrix& matrix, const SparseVector& offset) {
+    const Reflection write = offset.empty() ? Reflection{unit(0), 0, 0} : Reflection{offset, 1, 1};
+    if (matrix.nonzeros() == 0) return ScaledReflection{0, write};
+    if (matrix.rows() == 1 && !offset.empty()) {
+        const SplitDecay split(matrix.at(0, 0));
+        return ScaledReflection{split.decay, {unit(0), split.beta, offset[0].value / split.beta}};
+    }
+    Refusal refusal{"A is no multiple α (I − β k kᵀ)"};
+    for (const Rational& decay : possible_decays(matrix)) {
+        if (decay.is_zero()) continue;
+        auto step = delta_step(multiple(matrix, 1 / decay), offset);
+        if (auto* found = std::get_if<Reflection>(&step)) return ScaledReflection{decay, std::move(*found)};
+        refusal = std::get<Refusal>(std::move(step));
+        refusal.reason = "A is no multiple α (I − β k kᵀ): with A/α for A, α = " + to_string(decay) + ", " +
+                         refusal.reason;
+    }
+    return refusal;
 }
 
 namespace {
@@ -310,6 +375,16 @@ Factored<Letter> deltaproduct_letter(const SparseMatrix& matrix, const SparseVec
     return letter;
 }
 
+Factored<Letter> diagonal_letter(const SparseMatrix& matrix, const SparseVector& offset) {
+    SparseVector decay;
+    for (std::size_t i = 0; i < matrix.rows(); ++i)
+        for (const Entry& e : matrix.row(i)) {
+            if (e.index != i) return Refusal{"A is not diagonal", i};
+            decay.push_back(e);
+        }
+    return Letter{{std::move(decay), offset, offset.empty() ? SparseVector() : unit(0)}};
+}
+
 Factored<Letter> rwkv7_letter(const SparseMatrix& matrix, const SparseVector& offset) {
     return made(diagonal_plus_rank_one(matrix), [&](const DiagonalPlusRankOne& factors) {
         return std::vector<SparseVector>{factors.decay, factors.removal_key, factors.learning_rate, offset,
@@ -329,6 +404,14 @@ Factored<Letter> letter(HeadKind kind, const SparseMatrix& matrix, const SparseV
             return deltaproduct_letter(matrix, offset);
         case HeadKind::rwkv7:
             return rwkv7_letter(matrix, offset);
+        case HeadKind::gated_deltanet:
+            return made(scaled_delta_step(matrix, offset), [](const ScaledReflection& factors) {
+                std::vector<SparseVector> values = values_of(factors.step);
+                values.insert(values.begin(), number(factors.decay));
+                return values;
+            });
+        case HeadKind::diagonal:
+            return diagonal_letter(matrix, offset);
         case HeadKind::mlp_rnn:
             break;
     }

@@ -5,6 +5,8 @@
 //   DeltaProduct   A = Π (I − β_j k_j k_jᵀ)                  delta_steps: every A, with scratch coordinates
 //   RWKV-7         A = diag(w) + u κᵀ, supp u ⊆ supp κ       diagonal_plus_rank_one
 //   PD             A = P D, one non-zero a column at most    one_hot
+//   Gated DeltaNet A = α (I − β k kᵀ),  b = β v k            scaled_delta_step
+//   diagonal       A = diag(w), any b
 //
 // `letter` has them for each kind of head, as values of the kind's parameters.
 #pragma once
@@ -36,6 +38,14 @@ struct Reflection {
     Rational value;    ///< v
 };
 [[nodiscard]] Factored<Reflection> delta_step(const SparseMatrix& matrix, const SparseVector& offset);
+
+/// α (I − β k kᵀ), with a write of v along k.
+struct ScaledReflection {
+    Rational decay;  ///< α
+    Reflection step;
+};
+[[nodiscard]] Factored<ScaledReflection> scaled_delta_step(const SparseMatrix& matrix,
+                                                           const SparseVector& offset);
 
 /// Reflections, first to last, whose product is A on the first n coordinates and which take scratch
 /// coordinates n, n+1, … from 0 to 0. Steps: 0 for the identity, 1 for a reflection, n − #cycles for a
