@@ -138,6 +138,151 @@ Factored<ScaledReflection> scaled_delta_step(const SparseMatrix& matrix, const S
 
 namespace {
 
+/// The factors of (I − β k kᵀ) diag(w) that is not diagonal. Column j is w_j (e_j − β k_j k): off the diagonal it is a multiple of
+/// k, and 0 only if w_j k_j is 0. So the columns with something off the diagonal tell k, but for its entry in the first of them.
+class DecayedStep {
+  public:
+    DecayedStep(const SparseMatrix& matrix, const SparseVector& offset)
+        : matrix_(matrix), columns_(matrix.transposed()), offset_(offset) {
+        SparseVector support;
+        for (std::size_t j = 0; j < matrix.rows(); ++j)
+            for (const Entry& e : columns_.row(j)) {
+                if (e.index == j) continue;
+                if (used_.empty() || used_.back() != j) used_.push_back(j);
+                support = sum(support, sum(unit(e.index), unit(j)));
+            }
+        for (const Entry& e : support) support_.push_back(e.index);
+    }
+    [[nodiscard]] bool is_diagonal() const { return used_.empty(); }
+    [[nodiscard]] std::size_t base() const { return used_[0]; }
+
+    /// Those keys k, up to multiples, among which is every one that fits.
+    [[nodiscard]] std::vector<SparseVector> possible_keys() const {
+        SparseVector key;
+        for (const Entry& e : columns_.row(base()))
+            if (e.index != base()) key.push_back(e);
+        std::vector<SparseVector> keys;
+        for (const Rational& at_base : possible_entries(key)) {
+            keys.push_back(key);
+            add_entry(keys.back(), base(), at_base);
+        }
+        return keys;
+    }
+
+    /// w, β and v for a given k.
+    [[nodiscard]] std::optional<DecayedReflection> with(const SparseVector& key) const {
+        const std::size_t j = base();
+        const std::size_t i = columns_.row(j)[columns_.row(j)[0].index == j ? 1 : 0].index;
+        const Rational at_i = entry(key, i);
+        const Rational at_j = entry(key, j);
+        if (at_i.is_zero() || at_j.is_zero()) return std::nullopt;
+        const Rational decay = matrix_.at(j, j) - matrix_.at(i, j) * at_j / at_i;
+        if (decay.is_zero()) return std::nullopt;
+        const Rational beta = -matrix_.at(i, j) / (at_i * at_j * decay);
+        DecayedReflection factors{{}, {primitive(key), {}, {}}};
+        for (std::size_t l = 0; l < matrix_.rows(); ++l) add_entry(factors.decay, l, decay_of(l, key, beta));
+        const Rational scale = key[0].value / factors.step.key[0].value;
+        factors.step.beta = beta * scale * scale;
+        for (std::size_t l = 0; l < matrix_.rows(); ++l) {
+            const Rational& at_l = entry(factors.decay, l);
+            const SparseVector expected =
+                sum(unit(l, at_l),
+                    scaled(factors.step.key, -at_l * factors.step.beta * entry(factors.step.key, l)));
+            if (without_zeros(expected) != columns_.row(l)) return std::nullopt;
+        }
+        if (offset_.empty()) return factors;
+        const Entry& lead = factors.step.key[0];
+        factors.step.value = entry(offset_, lead.index) / (factors.step.beta * lead.value);
+        if (offset_ != scaled(factors.step.key, factors.step.beta * factors.step.value)) return std::nullopt;
+        return factors;
+    }
+
+  private:
+    static SparseVector without_zeros(SparseVector vector) {
+        std::erase_if(vector, [](const Entry& e) { return e.value.is_zero(); });
+        return vector;
+    }
+
+    /// What k may be at the base, given the rest of it.
+    [[nodiscard]] std::vector<Rational> possible_entries(const SparseVector& key) const {
+        const std::size_t base_column = base();
+        // Another column with an entry at the base and elsewhere fixes it.
+        for (const std::size_t j : used_)
+            for (const std::size_t i : support_)
+                if (j != base_column && i != base_column && i != j && !matrix_.at(i, j).is_zero())
+                    return {entry(key, i) * matrix_.at(base_column, j) / matrix_.at(i, j)};
+        // So does a constant that is added along k.
+        for (const Entry& e : offset_)
+            if (e.index != base_column && !entry(key, e.index).is_zero())
+                return {entry(offset_, base_column) * entry(key, e.index) / e.value};
+        if (used_.size() == 1) return {1, -1, 2};  // all but 0 and the entry on the diagonal will do
+        // Two coordinates: with t = k₀/k₁, A₀₁ A₁₀ t² + (A₁₀ A₁₁ − A₀₁ A₀₀) t − A₀₁ A₁₀ = 0.
+        const std::size_t other = used_[1];
+        const Rational product = matrix_.at(base_column, other) * matrix_.at(other, base_column);
+        if (product.is_zero()) return {};
+        const Rational linear = matrix_.at(other, base_column) * matrix_.at(other, other) -
+                                matrix_.at(base_column, other) * matrix_.at(base_column, base_column);
+        SparseMatrix companion(2, 2);
+        companion.add(0, 1, 1);
+        companion.add(1, 0, 1);
+        companion.add(1, 1, -linear / product);
+        std::vector<Rational> entries;
+        for (const PolynomialFactor& factor : characteristic_factors(companion))
+            if (const auto root = factor.root()) entries.push_back(*root * entry(key, other));
+        return entries;
+    }
+
+    [[nodiscard]] Rational decay_of(std::size_t column, const SparseVector& key, const Rational& beta) const {
+        const Rational at_column = entry(key, column);
+        const Rational kept = Rational(1) - beta * at_column * at_column;
+        if (!kept.is_zero()) return matrix_.at(column, column) / kept;
+        for (const Entry& e : columns_.row(column))
+            if (e.index != column && !entry(key, e.index).is_zero())
+                return -e.value / (beta * entry(key, e.index) * at_column);
+        return {};
+    }
+
+    const SparseMatrix& matrix_;
+    SparseMatrix columns_;
+    const SparseVector& offset_;
+    std::vector<std::size_t> used_;     // columns with an entry off the diagonal
+    std::vector<std::size_t> support_;  // rows and columns with one
+};
+
+/// A diagonal matrix: k has one entry if its w is not 0.
+Factored<DecayedReflection> decayed_write(const SparseMatrix& matrix, const SparseVector& offset) {
+    DecayedReflection factors{{}, {unit(0), 0, 0}};
+    for (std::size_t i = 0; i < matrix.rows(); ++i) add_entry(factors.decay, i, matrix.at(i, i));
+    if (offset.empty()) return factors;
+    const auto lasting = std::find_if(offset.begin(), offset.end(), [&](const Entry& e) {
+        return !entry(factors.decay, e.index).is_zero();
+    });
+    if (lasting == offset.end()) {
+        factors.step = {offset, 1, 1};
+        return factors;
+    }
+    if (offset.size() > 1)
+        return Refusal{"A is diagonal, but the constant that is added has several entries", lasting->index};
+    const SplitDecay split(entry(factors.decay, lasting->index));
+    add_entry(factors.decay, lasting->index, split.decay - entry(factors.decay, lasting->index));
+    factors.step = {unit(lasting->index), split.beta, lasting->value / split.beta};
+    return factors;
+}
+
+}  // namespace
+
+Factored<DecayedReflection> decayed_delta_step(const SparseMatrix& matrix, const SparseVector& offset) {
+    const DecayedStep step(matrix, offset);
+    if (step.is_diagonal()) return decayed_write(matrix, offset);
+    for (const SparseVector& key : step.possible_keys())
+        if (auto factors = step.with(key)) return *std::move(factors);
+    if (!offset.empty() && std::holds_alternative<DecayedReflection>(decayed_delta_step(matrix, {})))
+        return Refusal{"the constant that is added does not lie along k", step.base()};
+    return Refusal{"A is no (I − β k kᵀ) diag(w) over ℚ", step.base()};
+}
+
+namespace {
+
 Reflection swap_of(std::size_t i, std::size_t j) {
     return {sum(unit(std::min(i, j)), unit(std::max(i, j), -1)), 1, 0};
 }
@@ -408,6 +553,12 @@ Factored<Letter> letter(HeadKind kind, const SparseMatrix& matrix, const SparseV
             return made(scaled_delta_step(matrix, offset), [](const ScaledReflection& factors) {
                 std::vector<SparseVector> values = values_of(factors.step);
                 values.insert(values.begin(), number(factors.decay));
+                return values;
+            });
+        case HeadKind::kda:
+            return made(decayed_delta_step(matrix, offset), [](const DecayedReflection& factors) {
+                std::vector<SparseVector> values = values_of(factors.step);
+                values.insert(values.begin(), factors.decay);
                 return values;
             });
         case HeadKind::diagonal:

@@ -6,6 +6,7 @@
 //   RWKV-7         A = diag(w) + u κᵀ, supp u ⊆ supp κ       diagonal_plus_rank_one
 //   PD             A = P D, one non-zero a column at most    one_hot
 //   Gated DeltaNet A = α (I − β k kᵀ),  b = β v k            scaled_delta_step
+//   KDA            A = (I − β k kᵀ) diag(w),  b = β v k      decayed_delta_step
 //   diagonal       A = diag(w), any b
 //
 // `letter` has them for each kind of head, as values of the kind's parameters.
@@ -46,6 +47,14 @@ struct ScaledReflection {
 };
 [[nodiscard]] Factored<ScaledReflection> scaled_delta_step(const SparseMatrix& matrix,
                                                            const SparseVector& offset);
+
+/// (I − β k kᵀ) diag(w), with a write of v along k.
+struct DecayedReflection {
+    SparseVector decay;  ///< w
+    Reflection step;
+};
+[[nodiscard]] Factored<DecayedReflection> decayed_delta_step(const SparseMatrix& matrix,
+                                                             const SparseVector& offset);
 
 /// Reflections, first to last, whose product is A on the first n coordinates and which take scratch
 /// coordinates n, n+1, … from 0 to 0. Steps: 0 for the identity, 1 for a reflection, n − #cycles for a

@@ -13,6 +13,7 @@
 //   deltaproduct  the same n_h times, each with its own k, v, β
 //   rwkv7         read κ, scale w, erase κ a, insert k v                S ← (diag(w) − (κ⊙a) κᵀ) S + k vᵀ
 //   gated-deltanet  multiply α, read k, correct v β, write k            S ← (I − β k kᵀ) α S + β k vᵀ
+//   kda           scale w, read k, correct v β, write k                 S ← (I − β k kᵀ) diag(w) S + β k vᵀ
 //   diagonal      scale w, insert k v                                   S ← diag(w) S + k vᵀ
 //   pd            scale D, permute P, add B                             S ← P D S + B
 //   mlp           update F                                              not linear in S
@@ -29,7 +30,7 @@
 
 namespace linac {
 
-enum class HeadKind { pd, deltanet, deltaproduct, rwkv7, gated_deltanet, diagonal, mlp_rnn };
+enum class HeadKind { pd, deltanet, deltaproduct, rwkv7, gated_deltanet, kda, diagonal, mlp_rnn };
 
 /// How many outputs a parameter has, in the dimensions of its head. Matrices are row-major.
 enum class ParameterShape { one, keys, values, keys_by_keys, keys_by_values };
