@@ -6,6 +6,7 @@
 #include <random>
 
 #include "automata/permutation.hpp"
+#include "support/formula.hpp"
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
@@ -262,6 +263,161 @@ TEST(OneHotForm, is_refused_where_a_coordinate_goes_two_ways) {
     const auto refusal = std::get<Refusal>(one_hot(matrix_of({{1, 0}, {1, 1}})));
     EXPECT_EQ(refusal.reason, "2 transitions leave");
     EXPECT_EQ(refusal.row, 0U);
+}
+
+/// A h + b for the values of a kind's parameters, by its formula.
+OracleVector applied(HeadKind kind, const std::vector<SparseVector>& values, const OracleVector& h) {
+    const HeadKindInfo& info = kind_info(kind);
+    const std::size_t size = h.size();
+    std::vector<std::string_view> symbols;
+    for (const ParameterInfo& parameter : info.parameters) symbols.push_back(parameter.symbol);
+    const tests::Formula formula(info.formula, symbols);
+    tests::OracleMatrix state;
+    for (const Oracle& value : h) state.push_back({value});
+    for (std::size_t first = 0; first < values.size(); first += info.parameters.size()) {
+        std::vector<tests::OracleMatrix> given{std::move(state)};
+        for (std::size_t p = 0; p < info.parameters.size(); ++p) {
+            const std::size_t columns = info.parameters[p].shape == ParameterShape::keys_by_keys ? size : 1;
+            const std::size_t outputs = outputs_of(info.parameters[p].shape, size, 1);
+            const OracleVector entries = to_oracle(values[first + p], outputs);
+            tests::OracleMatrix matrix(outputs / columns, OracleVector(columns));
+            for (std::size_t e = 0; e < outputs; ++e) matrix[e / columns][e % columns] = entries[e];
+            given.push_back(std::move(matrix));
+        }
+        state = formula.value(given);
+    }
+    OracleVector result;
+    for (const OracleVector& row : state) result.push_back(row[0]);
+    return result;
+}
+
+struct Map {
+    SparseMatrix matrix;
+    SparseVector offset;
+};
+
+SparseVector unit_or_zero(std::size_t size, std::size_t index) {
+    return index < size ? unit(index) : SparseVector();
+}
+
+/// Of these values, on `size` coordinates.
+Map map_of(HeadKind kind, const std::vector<SparseVector>& values, std::size_t size) {
+    Map map{SparseMatrix(size, size), {}};
+    const OracleVector b = applied(kind, values, OracleVector(size));
+    const auto rational = [](const Oracle& value) { return parse_number(value.str()).value.value(); };
+    for (std::size_t i = 0; i < size; ++i) add_entry(map.offset, i, rational(b[i]));
+    for (std::size_t j = 0; j < size; ++j) {
+        const OracleVector image = applied(kind, values, to_oracle(unit(j), size));
+        for (std::size_t i = 0; i < size; ++i) map.matrix.add(i, j, rational(image[i] - b[i]));
+    }
+    return map;
+}
+
+/// Whether the letter makes the map of the first coordinates, and leaves the others at 0.
+bool makes(HeadKind kind, const Letter& letter, const Map& map) {
+    const std::size_t size = map.matrix.rows();
+    for (std::size_t j = 0; j <= size; ++j) {  // every unit vector, and 0
+        const OracleVector image =
+            applied(kind, letter.values, to_oracle(unit_or_zero(size, j), size + letter.scratch));
+        for (std::size_t i = 0; i < image.size(); ++i) {
+            Oracle expected = 0;
+            if (i < size) expected = to_oracle(entry(map.offset, i));
+            if (i < size && j < size) expected += to_oracle(map.matrix.at(i, j));
+            if (image[i] != expected) return false;
+        }
+    }
+    return true;
+}
+
+std::vector<HeadKind> linear_kinds() {
+    std::vector<HeadKind> kinds;
+    for (const HeadKindInfo& info : head_kinds())
+        if (info.is_linear()) kinds.push_back(info.kind);
+    return kinds;
+}
+
+/// Values as a head of this kind could be given, many of them 0, 1 or −1.
+std::vector<SparseVector> drawn_values(HeadKind kind, std::size_t size) {
+    std::vector<SparseVector> values;
+    const HeadKindInfo& info = kind_info(kind);
+    for (const ParameterInfo& parameter : info.parameters) {
+        SparseVector value;
+        if (parameter.shape == ParameterShape::keys_by_keys) {
+            std::vector<std::size_t> places;
+            for (std::size_t j = 0; j < size; ++j)
+                places.push_back(*rc::gen::inRange<std::size_t>(0, size) * size + j);
+            std::sort(places.begin(), places.end());
+            for (const std::size_t place : places) value.push_back({place, 1});
+        } else {
+            const bool is_sparse = *rc::gen::arbitrary<bool>();
+            for (std::size_t e = 0; e < outputs_of(parameter.shape, size, 1); ++e)
+                add_entry(value, e,
+                          is_sparse ? Rational(*rc::gen::inRange(-1, 2)) : *tests::small_rationals());
+        }
+        values.push_back(std::move(value));
+    }
+    return values;
+}
+
+/// What a head can do at a token, it is found to do; for every kind of the table.
+RC_GTEST_PROP(Letters, hold_every_map_that_their_kind_makes, ()) {
+    const std::vector<HeadKind> kinds = linear_kinds();
+    const HeadKind kind = kinds[*rc::gen::inRange<std::size_t>(0, kinds.size())];
+    const auto size = *rc::gen::inRange<std::size_t>(1, 5);
+    Map map = map_of(kind, drawn_values(kind, size), size);
+    if (kind == HeadKind::pd || kind == HeadKind::deltaproduct) map.offset.clear();  // they take no constants
+    const Factored<Letter> found = letter(kind, map.matrix, map.offset);
+    if (const auto* refusal = std::get_if<Refusal>(&found)) RC_FAIL(refusal->reason);
+    RC_ASSERT(makes(kind, std::get<Letter>(found), map));
+}
+
+/// Any map: if it is held, it is made.
+RC_GTEST_PROP(Letters, make_what_they_hold, ()) {
+    const std::vector<HeadKind> kinds = linear_kinds();
+    const HeadKind kind = kinds[*rc::gen::inRange<std::size_t>(0, kinds.size())];
+    const auto size = *rc::gen::inRange<std::size_t>(1, 4);
+    Map map{SparseMatrix(size, size), {}};
+    for (std::size_t i = 0; i < size; ++i) {
+        for (std::size_t j = 0; j < size; ++j) map.matrix.add(i, j, *rc::gen::inRange(-1, 2));
+        add_entry(map.offset, i, *rc::gen::inRange(-1, 2));
+    }
+    const Factored<Letter> found = letter(kind, map.matrix, map.offset);
+    if (const auto* held = std::get_if<Letter>(&found)) RC_ASSERT(makes(kind, *held, map));
+}
+
+RC_GTEST_PROP(FirstLetter, makes_the_initial_state_of_zero, ()) {
+    const std::vector<HeadKind> kinds = linear_kinds();
+    const HeadKind kind = kinds[*rc::gen::inRange<std::size_t>(0, kinds.size())];
+    const auto size = *rc::gen::inRange<std::size_t>(1, 5);
+    SparseVector initial;
+    for (std::size_t i = 0; i < size; ++i) add_entry(initial, i, *tests::small_rationals());
+    RC_ASSERT(applied(kind, first_letter(kind, size, initial), OracleVector(size)) ==
+              to_oracle(initial, size));
+}
+
+TEST(ScaledDeltaStep, says_why_there_is_none) {
+    const auto reason = [](const SparseMatrix& matrix, const SparseVector& offset) {
+        return std::get<Refusal>(scaled_delta_step(matrix, offset)).reason;
+    };
+    EXPECT_EQ(reason(matrix_of({{0, 1, 0}, {0, 0, 1}, {1, 0, 0}}), {}), "A is no multiple α (I − β k kᵀ)");
+    EXPECT_EQ(
+        reason(matrix_of({{2, 1}, {0, 3}}), {}),
+        "A is no multiple α (I − β k kᵀ): with A/α for A, α = 3, I − A has rank 1 but is no multiple of "
+        "any k kᵀ");
+}
+
+TEST(DecayedDeltaStep, says_why_there_is_none) {
+    const auto reason = [](const SparseMatrix& matrix, const SparseVector& offset) {
+        return std::get<Refusal>(decayed_delta_step(matrix, offset)).reason;
+    };
+    EXPECT_EQ(reason(matrix_of({{0, 1, 0}, {0, 0, 1}, {1, 0, 0}}), {}),
+              "A is no (I − β k kᵀ) diag(w) over ℚ");
+    // k would be (1, ±√2 …): t² + t − 1 = 0 for t = k₀/k₁.
+    EXPECT_EQ(reason(matrix_of({{0, 1}, {1, 1}}), {}), "A is no (I − β k kᵀ) diag(w) over ℚ");
+    EXPECT_EQ(reason(matrix_of({{0, 1}, {1, 0}}), unit(0)),
+              "the constant that is added does not lie along k");
+    EXPECT_EQ(reason(matrix_of({{1, 0}, {0, 1}}), sum(unit(0), unit(1))),
+              "A is diagonal, but the constant that is added has several entries");
 }
 
 }  // namespace
