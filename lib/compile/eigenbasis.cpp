@@ -86,8 +86,8 @@ class Splitting {
         const SparseMatrix& matrix = system_.matrix[symbol];
         Symbol other = 0;
         while (multiply(matrix, system_.matrix[other]) == multiply(system_.matrix[other], matrix)) ++other;
-        return "the matrices of symbols " + printable(alphabet_.name(other)) + " and " +
-               printable(alphabet_.name(symbol)) + " do not commute";
+        return at(symbol) + "its matrix does not commute with that of symbol " +
+               printable(alphabet_.name(other));
     }
 
     const AffineSystem& system_;

@@ -64,7 +64,7 @@ TEST(Eigenbasis, says_why_there_is_none) {
     EXPECT_EQ(refusal_of({matrix_of({{0, 1}, {-1, 0}})}),
               "symbol a: not all eigenvalues are rational: det(λI − A) = (λ² + 1)");
     EXPECT_EQ(refusal_of({matrix_of({{1, 0}, {0, 2}}), matrix_of({{1, 1}, {0, 1}})}),
-              "the matrices of symbols a and b do not commute");
+              "symbol b: its matrix does not commute with that of symbol a");
     EXPECT_EQ(refusal_of({matrix_of({{1, 1}, {0, 1}})}),
               "symbol a: the eigenvalue 1 has multiplicity 2 but 1 independent eigenvector");
 }

@@ -371,6 +371,15 @@ RC_GTEST_PROP(Letters, hold_every_map_that_their_kind_makes, ()) {
     RC_ASSERT(makes(kind, std::get<Letter>(found), map));
 }
 
+/// A decay of 1 changes nothing, and one number is as many that are equal.
+RC_GTEST_PROP(Letters, of_a_delta_step_are_held_by_kinds_that_decay_too, ()) {
+    const auto size = *rc::gen::inRange<std::size_t>(1, 5);
+    const auto [narrow, wide] = tests::drawn_of<std::pair<HeadKind, HeadKind>>(
+        {{HeadKind::deltanet, HeadKind::gated_deltanet}, {HeadKind::gated_deltanet, HeadKind::kda}});
+    const Map map = map_of(narrow, drawn_values(narrow, size), size);
+    RC_ASSERT(std::holds_alternative<Letter>(letter(wide, map.matrix, map.offset)));
+}
+
 /// Any map: if it is held, it is made.
 RC_GTEST_PROP(Letters, make_what_they_hold, ()) {
     const std::vector<HeadKind> kinds = linear_kinds();
