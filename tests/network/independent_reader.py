@@ -91,6 +91,15 @@ class Head:
                 ]
                 for i in range(self.keys)
             ]
+        elif self.kind in ("gated-deltanet", "kda"):
+            decay = p["decay"] if self.kind == "kda" else p["decay"] * self.keys
+            held = [[w * entry for entry in row] for w, row in zip(decay, self.state)]
+            self.state = delta_step(held, p["key"], p["value"], p["beta"][0])
+        elif self.kind == "diagonal":
+            self.state = [
+                [w * entry + k * v for entry, v in zip(row, p["value"])]
+                for w, k, row in zip(p["decay"], p["key"], self.state)
+            ]
         elif self.kind == "pd":
             moved = [p["input"][i * self.values : (i + 1) * self.values] for i in range(self.keys)]
             for j in range(self.keys):

@@ -111,6 +111,7 @@ class RandomNetworks {
 
     /// A kind of the table, each as likely.
     HeadKind kind() {
+        if (shape_.kind) return *shape_.kind;
         std::vector<HeadKind> kinds;
         for (const HeadKindInfo& info : head_kinds())
             if (shape_.has_mlp || info.is_linear()) kinds.push_back(info.kind);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <ostream>
 #include <random>
 
@@ -30,17 +31,18 @@ namespace linac::tests {
 /// What a random network may have; every count before `layers` is at most the given one.
 struct NetworkShape {
     std::size_t symbols = 3;
-    std::size_t heads = 3;      ///< in a layer
-    std::size_t dimension = 3;  ///< K and V of a head
-    std::size_t steps = 3;      ///< rounds of a repeated kind
-    std::size_t spare = 3;      ///< dimensions of the residual stream beside the token's
-    std::size_t stages = 3;     ///< of a feed-forward block
-    std::size_t units = 3;      ///< of a stage
-    std::size_t layers = 2;     ///< exactly
-    bool has_mlp = true;        ///< MLP heads among them
-    double density = 0.5;       ///< of non-zeros among the entries of a map
-    bool dyadic = false;        ///< constants are small multiples of 1/4
-    bool signs = false;         ///< constants are 1 and −1
+    std::size_t heads = 3;              ///< in a layer
+    std::size_t dimension = 3;          ///< K and V of a head
+    std::size_t steps = 3;              ///< rounds of a repeated kind
+    std::size_t spare = 3;              ///< dimensions of the residual stream beside the token's
+    std::size_t stages = 3;             ///< of a feed-forward block
+    std::size_t units = 3;              ///< of a stage
+    std::size_t layers = 2;             ///< exactly
+    bool has_mlp = true;                ///< MLP heads among them
+    double density = 0.5;               ///< of non-zeros among the entries of a map
+    bool dyadic = false;                ///< constants are small multiples of 1/4
+    bool signs = false;                 ///< constants are 1 and −1
+    std::optional<HeadKind> kind = {};  ///< of all heads
 };
 
 Network random_network(std::mt19937& random, const NetworkShape& shape = {});
