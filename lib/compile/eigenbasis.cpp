@@ -28,7 +28,8 @@ SparseMatrix shifted(SparseMatrix matrix, const Rational& eigenvalue) {
     return matrix;
 }
 
-/// Splits ℚⁿ into the common eigenspaces of one matrix after the other. A subspace is a matrix whose rows are a basis of it.
+/// Splits ℚⁿ into the common eigenspaces of one matrix after the other. A subspace is a matrix whose rows are its reduced
+/// basis.
 class Splitting {
   public:
     Splitting(const AffineSystem& system, const Alphabet& alphabet) : system_(system), alphabet_(alphabet) {
@@ -50,13 +51,23 @@ class Splitting {
         const SparseMatrix transposed = system_.matrix[symbol].transposed();
         std::vector<SparseMatrix> finer;
         for (const SparseMatrix& part : parts_) {
-            // X with X U = U Aᵀ: what A does to the subspace, if it maps it into itself.
-            const auto columns = solve(part.transposed(), multiply(part, transposed).transposed());
-            if (!columns) throw NoEigenbasis{not_commuting(symbol)};
-            const SparseMatrix action = columns->transposed();
-            for (SparseMatrix& space : eigenspaces(action, symbol)) finer.push_back(multiply(space, part));
+            const SparseMatrix action = restricted(multiply(part, transposed), part, symbol);
+            for (const SparseMatrix& space : eigenspaces(action, symbol))
+                finer.push_back(row_space(multiply(space, part)));
         }
         parts_ = std::move(finer);
+    }
+
+    /// X with X U = U Aᵀ, which says what A does to the subspace, if it maps it into itself. U is reduced, so that the entries of
+    /// a vector at the pivots are its coordinates.
+    [[nodiscard]] SparseMatrix restricted(const SparseMatrix& images, const SparseMatrix& part,
+                                          Symbol symbol) const {
+        SparseMatrix action(part.rows(), part.rows());
+        for (std::size_t i = 0; i < part.rows(); ++i)
+            for (std::size_t j = 0; j < part.rows(); ++j)
+                action.add(i, j, images.at(i, part.row(j)[0].index));
+        if (multiply(action, part) != images) throw NoEigenbasis{not_commuting(symbol)};
+        return action;
     }
 
     /// Of vectors x with x X = λ x, for each eigenvalue λ.

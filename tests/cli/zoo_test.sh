@@ -20,7 +20,7 @@ fail() {
 taken=0
 refused=0
 for automaton in weighted/*.linac permutation/*.linac; do
-    for target in pd deltanet deltaproduct rwkv7; do
+    for target in pd deltanet deltaproduct rwkv7 gated-deltanet kda diagonal; do
         network=$scratch/network.json
         rm -f "$network"
         status=0

@@ -29,17 +29,21 @@ std::string summary(const std::vector<Attempt>& attempts) {
 TEST(Attempts, are_all_targets_with_all_their_schemes) {
     EXPECT_EQ(summary(attempts(zoo("weighted/fibonacci"))),
               "-pd direct, -deltanet direct, deltanet blocked, deltaproduct direct, rwkv7 direct, "
-              "rwkv7 blocked, rwkv7 two-layer, -mlp-rnn direct, ");
+              "rwkv7 blocked, rwkv7 two-layer, -gated-deltanet direct, -kda direct, -diagonal direct, "
+              "-mlp-rnn direct, ");
     EXPECT_EQ(summary(attempts(zoo("permutation/s5-transpositions"))),
               "pd direct, deltanet direct, deltanet blocked, deltaproduct direct, rwkv7 direct, "
-              "rwkv7 blocked, rwkv7 two-layer, -mlp-rnn direct, ");
+              "rwkv7 blocked, rwkv7 two-layer, gated-deltanet direct, kda direct, -diagonal direct, -mlp-rnn "
+              "direct, ");
     EXPECT_EQ(summary(attempts(zoo("counter/dyck-1"))),
-              "pd direct, deltanet direct, deltaproduct direct, rwkv7 direct, mlp-rnn direct, ");
-    EXPECT_EQ(
-        summary(attempts(zoo("counter/a-n-b-n"))),
-        "pd direct, -deltanet direct, deltanet auto, deltaproduct direct, rwkv7 direct, mlp-rnn direct, ");
+              "pd direct, deltanet direct, deltaproduct direct, rwkv7 direct, gated-deltanet direct, kda "
+              "direct, diagonal direct, mlp-rnn direct, ");
+    EXPECT_EQ(summary(attempts(zoo("counter/a-n-b-n"))),
+              "pd direct, -deltanet direct, deltanet auto, deltaproduct direct, rwkv7 direct, "
+              "-gated-deltanet direct, -kda direct, -diagonal direct, mlp-rnn direct, ");
     EXPECT_EQ(summary(attempts(zoo("counter/graph-connectivity"))),
-              "-pd direct, -deltanet direct, -deltaproduct direct, -rwkv7 direct, mlp-rnn direct, ");
+              "-pd direct, -deltanet direct, -deltaproduct direct, -rwkv7 direct, -gated-deltanet direct, "
+              "-kda direct, -diagonal direct, mlp-rnn direct, ");
 }
 
 TEST(Attempts, say_what_compile_says) {

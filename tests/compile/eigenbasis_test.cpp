@@ -57,7 +57,7 @@ Oracle run(const AffineSystem& system, const Word& word) {
 TEST(Eigenbasis, does_what_its_header_shows) {
     const auto found = in_eigenbasis(system_of({matrix_of({{1, 2}, {2, 1}})}), letters(1));
     const AffineSystem& diagonal = std::get<AffineSystem>(found);
-    EXPECT_EQ(diagonal.matrix[0], matrix_of({{-1, 0}, {0, 3}}));
+    EXPECT_EQ(diagonal.matrix[0], matrix_of({{3, 0}, {0, -1}}));
 }
 
 TEST(Eigenbasis, says_why_there_is_none) {

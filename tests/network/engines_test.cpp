@@ -94,12 +94,12 @@ void expect_engines(const NetworkShape& shape, std::uint32_t count) {
 TEST(Engines, agree_on_heads_of_every_kind) {
     for (const HeadKindInfo& info : head_kinds()) {
         SCOPED_TRACE(info.name);
-        expect_engines({.heads = 2, .dimension = 3, .kind = info.kind}, scaled(60));
+        expect_engines({.heads = 2, .dimension = 3, .kind = info.kind}, static_cast<std::uint32_t>(scaled(60)));
     }
 }
 
 TEST(Engines, agree_on_heads_of_all_kinds_side_by_side) {
-    expect_engines({.heads = 4, .dimension = 2, .steps = 2}, scaled(100));
+    expect_engines({.heads = 4, .dimension = 2, .steps = 2}, static_cast<std::uint32_t>(scaled(100)));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ TEST(HeadKinds, are_found_by_kind_and_by_name) {
             << info.name;
     }
     EXPECT_EQ(kind_named("lstm"), std::nullopt);
-    EXPECT_EQ(kind_names(), "deltanet, deltaproduct, rwkv7, pd, mlp");
+    EXPECT_EQ(kind_names(), "pd, deltanet, deltaproduct, rwkv7, gated-deltanet, kda, diagonal, mlp");
 }
 
 /// What engines rely on: y is read before it is used, and no step uses it after an insert; a number and a vector of V are

@@ -159,7 +159,7 @@ TEST(FloatExecutor, rounds_where_its_header_says) {
             }
     }
     for (const HeadKindInfo& kind : head_kinds())
-        EXPECT_GT(compared[std::string(kind.name)], scaled(200)) << kind.name;
+        EXPECT_GT(compared[std::string(kind.name)], scaled(100)) << kind.name;
 }
 
 /// A network of one head and one symbol: S ← S + β k (v − S k), output S.

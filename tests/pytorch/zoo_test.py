@@ -30,7 +30,8 @@ def networks():
         for file in sorted(os.listdir(os.path.join(ROOT, "automata", folder))):
             if not file.endswith(".linac"):
                 continue
-            targets = ["deltanet", "deltaproduct", "rwkv7"] + (["pd"] if folder in ("weighted", "permutation") else ["mlp-rnn"])
+            targets = ["deltanet", "deltaproduct", "rwkv7", "gated-deltanet", "kda", "diagonal"]
+            targets.append("pd" if folder in ("weighted", "permutation") else "mlp-rnn")
             for target in targets:
                 yield folder, file[:-6], target, "auto"
                 if folder in ("weighted", "permutation") and target in ("deltanet", "rwkv7") and SCALE >= 100:

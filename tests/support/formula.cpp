@@ -8,7 +8,7 @@
 namespace linac::tests {
 namespace {
 
-OracleMatrix zeros(std::size_t rows, std::size_t columns) {
+OracleMatrix zero_matrix(std::size_t rows, std::size_t columns) {
     return OracleMatrix(rows, OracleVector(columns));
 }
 
@@ -17,14 +17,15 @@ bool is_number(const OracleMatrix& matrix) {
 }
 
 OracleMatrix product(const OracleMatrix& left, const OracleMatrix& right) {
-    if (is_number(left)) {
-        OracleMatrix result = right;
+    if (is_number(left) || is_number(right)) {
+        const Oracle factor = is_number(left) ? left[0][0] : right[0][0];
+        OracleMatrix result = is_number(left) ? right : left;
         for (OracleVector& row : result)
-            for (Oracle& entry : row) entry *= left[0][0];
+            for (Oracle& entry : row) entry *= factor;
         return result;
     }
     if (left[0].size() != right.size()) throw std::invalid_argument("a product of other shapes");
-    OracleMatrix result = zeros(left.size(), right[0].size());
+    OracleMatrix result = zero_matrix(left.size(), right[0].size());
     for (std::size_t i = 0; i < left.size(); ++i)
         for (std::size_t k = 0; k < right.size(); ++k)
             for (std::size_t j = 0; j < right[k].size() && left[i][k] != 0; ++j)
@@ -41,14 +42,14 @@ OracleMatrix combined(OracleMatrix left, const OracleMatrix& right, const Operat
 }
 
 OracleMatrix transposed(const OracleMatrix& matrix) {
-    OracleMatrix result = zeros(matrix[0].size(), matrix.size());
+    OracleMatrix result = zero_matrix(matrix[0].size(), matrix.size());
     for (std::size_t i = 0; i < matrix.size(); ++i)
         for (std::size_t j = 0; j < matrix[i].size(); ++j) result[j][i] = matrix[i][j];
     return result;
 }
 
 OracleMatrix diagonal(const OracleMatrix& column) {
-    OracleMatrix result = zeros(column.size(), column.size());
+    OracleMatrix result = zero_matrix(column.size(), column.size());
     for (std::size_t i = 0; i < column.size(); ++i) result[i][i] = column[i].at(0);
     return result;
 }

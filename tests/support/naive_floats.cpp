@@ -83,7 +83,6 @@ Oracle NaiveFloats::column(const OracleVector& weights, const std::vector<Oracle
 }
 
 void NaiveFloats::update(const Head& head, const OracleVector& x, std::vector<OracleVector>& state) const {
-    const std::size_t keys = head.key_dimension;
     const std::size_t values = head.value_dimension;
     if (head.kind == HeadKind::mlp_rnn) {
         OracleVector joined = x;

@@ -37,6 +37,10 @@ class Automata {
             if (target == Target::pd) matrix = monomial(size);
             if (target == Target::deltanet) matrix = reflection(size);
             if (target == Target::rwkv7) matrix = diagonal_and_rank_one(size);
+            if (target == Target::gated_deltanet)
+                matrix = multiply(diagonal(size, draw_.rational()), reflection(size));
+            if (target == Target::kda) matrix = multiply(diagonal(size), reflection(size));
+            if (target == Target::diagonal) matrix = diagonal(size);
         }
         return automaton;
     }
@@ -57,6 +61,12 @@ class Automata {
         const Rational beta = draw_.rational();
         for (std::size_t i = 0; i < size; ++i)
             for (std::size_t j = 0; j < size; ++j) matrix.add(i, j, -beta * key[i] * key[j]);
+        return matrix;
+    }
+    /// Of random numbers, or of one.
+    SparseMatrix diagonal(std::size_t size, const std::optional<Rational>& number = {}) {
+        SparseMatrix matrix(size, size);
+        for (std::size_t i = 0; i < size; ++i) matrix.add(i, i, number ? *number : draw_.rational());
         return matrix;
     }
     SparseMatrix diagonal_and_rank_one(std::size_t size) {
@@ -241,8 +251,11 @@ TEST_P(Mutations, are_noticed_exactly_when_they_matter) {
     EXPECT_GE(counts[1], cases_a_target / 20);
 }
 
-INSTANTIATE_TEST_SUITE_P(Verify, Mutations, testing::ValuesIn(linear_targets()),
-                         [](const auto& target) { return name_of(target.param); });
+INSTANTIATE_TEST_SUITE_P(Verify, Mutations, testing::ValuesIn(linear_targets()), [](const auto& target) {
+    std::string name = name_of(target.param);
+    std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+});
 
 }  // namespace
 }  // namespace linac::mutation_test
