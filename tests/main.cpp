@@ -1,6 +1,6 @@
-// Runs the unit tests. For tests in other languages it writes random networks instead, over the alphabet a b, with heads of
-// every kind of the table, as FOLDER/0.json, FOLDER/1.json, …; and prints the kinds, a line each. Constants are 1 and −1,
-// which floating point holds, or fractions.
+// Runs the unit tests. For tests in other languages it writes random networks instead, over the alphabet a b, as FOLDER/0.json,
+// FOLDER/1.json, …; and prints the kinds of the table, a line each. The first networks have heads of one kind each, in this
+// order; the others have all kinds side by side. Constants are 1 and −1, which floating point holds, or fractions.
 //
 //     linac-tests --random-networks FOLDER COUNT signs|fractions
 #include <gtest/gtest.h>
@@ -18,10 +18,16 @@ namespace {
 int write_random_networks(const std::string& folder, std::uint32_t count, bool signs) {
     for (std::uint32_t number = 0; number < count; ++number) {
         std::mt19937 random(number);
+        const auto kinds = linac::head_kinds();
+        const auto kind = number < kinds.size() ? std::optional(kinds[number].kind) : std::nullopt;
         linac::Network network;
         do
-            network = linac::tests::random_network(
-                random, {.symbols = 2, .heads = 6, .layers = 1 + number % 2, .density = 0.3, .signs = signs});
+            network = linac::tests::random_network(random, {.symbols = 2,
+                                                            .heads = 4,
+                                                            .layers = 1 + number % 2,
+                                                            .density = 0.3,
+                                                            .signs = signs,
+                                                            .kind = kind});
         while (network.alphabet.size() != 2);
         network.alphabet = linac::Alphabet({"a", "b"});
         std::ofstream file(folder + "/" + std::to_string(number) + ".json", std::ios::binary);

@@ -34,6 +34,16 @@ std::vector<std::string> target_names() {
     return names;
 }
 
+/// The names, a few a line.
+std::string target_help() {
+    std::vector<std::string> lines(1);
+    for (const std::string& name : target_names()) {
+        if (lines.back().size() + name.size() > 50) lines.emplace_back();
+        lines.back() += (lines.back().empty() ? "" : ", ") + name;
+    }
+    return join(lines, ",\n");
+}
+
 std::vector<std::string> scheme_names() {
     std::vector<std::string> names;
     for (const Scheme scheme : {Scheme::automatic, Scheme::direct, Scheme::blocked, Scheme::two_layer})
@@ -93,7 +103,7 @@ int compile_file(const CompileArguments& options) {
 Action compile(Command& command) {
     const auto options = std::make_shared<CompileArguments>();
     command.argument("AUTOMATON", options->automaton, "- is standard input");
-    command.option("--to", options->target, "TARGET", join(target_names(), ", "));
+    command.option("--to", options->target, "TARGET", target_help());
     command.choices("--to", target_names());
     command.require("--to");
     command.option("--scheme", options->scheme, "SCHEME", join(scheme_names(), ", "));

@@ -52,6 +52,8 @@ options_of() {
     linac help "$1" | sed -n '/^Options:/,/^$/s/^  \(-[^= []*\).*/\1/p' | tr , '\n'
 }
 
+targets=$(linac help compile | sed -n '/^  --to TARGET/,/^  --scheme/{s/--to TARGET//; /--scheme/!p}' | grep -oE '[a-z][a-z0-9-]*')
+
 # Each start of a shell takes a tenth of a second: where LINAC_TEST_SCALE is below 100, a third of the verbs are tried.
 tried=$verbs
 [ "${LINAC_TEST_SCALE:-100}" -ge 100 ] || tried=$(awk 'NR % 3 == 1' <<<"$verbs")
@@ -59,9 +61,9 @@ for shell in bash zsh fish; do
     expect "$shell: verbs" "$verbs" "$(in_$shell 'linac ')"
     expect "$shell: options of linac" $'--help\n--version' "$(in_$shell 'linac --')"
     expect "$shell: a verb's beginning" $'compile\ncompletion\nconvert' "$(in_$shell 'linac co' | grep -v circuit)"
-    expect "$shell: targets" "$(linac help compile | sed -n 's/^  --to TARGET *//p' | sed 's/, /\n/g')" \
+    expect "$shell: targets" "$targets" \
         "$(in_$shell 'linac compile one.linac --to ')"
-    expect "$shell: a target's beginning" $'deltanet\ndeltaproduct' "$(in_$shell 'linac compile one.linac --to d')"
+    expect "$shell: a target's beginning" $'deltanet\ndeltaproduct\ndiagonal' "$(in_$shell 'linac compile one.linac --to d')"
     expect "$shell: formats" $'native\ndaut\ndot\nmata\njff\natt' "$(in_$shell 'linac convert a b --to ')"
     expect "$shell: shells" $'bash\nzsh\nfish' "$(in_$shell 'linac completion ')"
     expect "$shell: verbs that help explains" "$verbs" "$(in_$shell 'linac help ')"
@@ -74,7 +76,7 @@ for shell in bash zsh fish; do
         expect "$shell: options of $verb" "$(options_of "$verb")" "$(in_$shell "linac $verb -")"
     done
 done
-expect "bash: a target after =" $'deltanet\ndeltaproduct' "$(in_bash 'linac compile one.linac --to=d')"
+expect "bash: a target after =" $'deltanet\ndeltaproduct\ndiagonal' "$(in_bash 'linac compile one.linac --to=d')"
 expect "bash: a file after =" one.linac "$(in_bash 'linac compile one.linac --explain=on')"
 
 expect "zsh: the script sourced" _linac "$(zsh -f -c 'autoload compinit; compinit -D; source <(linac completion zsh); print $_comps[linac]')"
