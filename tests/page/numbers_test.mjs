@@ -87,7 +87,7 @@ function compare(seen, step, trace, previous) {
   });
   const residual = network.layers.at(-1).residual;
   assert.deepEqual(seen.residual.map((cell) => cell.value), residual);
-  assert.deepEqual(seen.residual.map((cell) => cell.label), trace.network.residual);
+  assert.deepEqual(seen.residual.map((cell) => cell.label), trace.network.residual.map((label, d) => label || `dimension ${d}`));
   const before = previous?.network.layers.at(-1).residual;
   assert.deepEqual(seen.residual.map((cell) => cell.lit), residual.map((value, d) => before !== undefined && value !== before[d]));
   if (automaton.weights) {
