@@ -194,7 +194,10 @@ Factored<Network> direct_network(const AffineSystem& system, const Alphabet& alp
     try {
         for (const AffineSystem& part : components(system)) {
             network.layers[0].heads.push_back(build_head(part, alphabet, target));
-            network.layers[0].heads.back().label = "states " + printable(join(part.coordinates, " "));
+            Head& head = network.layers[0].heads.back();
+            head.label = "states " + printable(join(part.coordinates, " "));
+            // DeltaProduct may have rows beside them.
+            if (system.is_of_states && head.key_dimension == part.size()) head.rows = part.coordinates;
         }
     } catch (const DoesNotFit& misfit) {
         return misfit.refusal;
