@@ -40,7 +40,7 @@ struct TableRow {
     std::vector<std::string> heads;
 };
 
-/// Positions and windows, as far as labels tell them.
+/// Positions and windows, as far as roles tell them.
 std::string readings(const NetworkStep& now) {
     std::vector<std::string> said;
     for (const Reading& reading : now.readings) said.push_back(reading.name + " " + reading.value);
@@ -195,7 +195,7 @@ Action trace(Command& command) {
         "equal, and what each head does to its state, in words: \"swap states 0 and 1\". That\n"
         "is read off the exact matrices at this token. Of several heads those that keep\n"
         "their state are left out.\n"
-        "Positions and windows are shown where the network's labels tell them.\n"
+        "Positions and windows are shown where the network's roles tell them.\n"
         "\n"
         "The page of --html holds both machines and runs any word on them, exactly. It is\n"
         "one file and asks for no other: open it in a browser.\n"

@@ -18,6 +18,10 @@ void add_verdict(Report& report, const Verdict& verdict, const Alphabet& alphabe
     report.add("words", verdict.words);
     report.add("method", verdict.method);
     if (verdict.words > 0) report.add("state_bits", verdict.state_bits);
+    if (verdict.registers && verdict.registers->all > 0) {
+        report.add("registers", verdict.registers->all);
+        report.add("registers_compared", verdict.registers->compared);
+    }
     if (verdict.equal) return;
     report.add("witness", symbol_names(verdict.witness, alphabet));
     report.add("step", verdict.step);

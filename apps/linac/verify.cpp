@@ -53,9 +53,11 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
                            show_word(verdict.witness, alphabet), verdict.step, part + shown(verdict.left),
                            shown(verdict.right));
     if (verdict.scope == "all words") return fmt::format("equal on all words ({})", verdict.method);
-    return fmt::format("equal on {} ({} run; a test, not a proof; the state took at most {}){}{}",
+    const std::string registers = verdict.registers ? in_words(*verdict.registers) : "";
+    return fmt::format("equal on {} ({} run; a test, not a proof; the state took at most {}{}{}){}{}",
                        verdict.scope, verdict.words, count_of(verdict.state_bits, "bit"),
-                       verdict.besides.empty() ? "" : "\n", verdict.besides);
+                       registers.empty() ? "" : "; ", registers, verdict.besides.empty() ? "" : "\n",
+                       verdict.besides);
 }
 
 Model load_model(const VerifyArguments& options) {
@@ -115,8 +117,9 @@ Action verify(Command& command) {
         "configurations are few enough to enumerate: 100000 of a router, 10000 of a machine\n"
         "and a network together. Otherwise it is run on words, and what can be checked of a\n"
         "router and of gates alone is checked and told.\n"
-        "Outputs, and the counters or stacks of a machine, are compared after every token,\n"
-        "and the answer says on which words, and how large the network's state became.\n"
+        "Outputs are compared after every token, and so are the counters or stacks of a\n"
+        "machine that the network's roles tell of. The answer says on which words, which of\n"
+        "these were compared, and how large the network's state became.\n"
         "Exits with status 1 if the two differ.\n"
         "\n"
         "Examples:\n"

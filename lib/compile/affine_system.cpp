@@ -121,6 +121,7 @@ AffineSystem diagonal_plus_rank_one_system(const WeightedAutomaton& minimal) {
     AffineSystem system;
     system.description =
         "one-letter automaton of dimension " + std::to_string(size) + " as a diagonal plus rank one";
+    system.is_of_states = false;
     SparseMatrix matrix(size, size);
     for (std::size_t i = 0; i < size; ++i) {
         for (std::size_t j = 0; j < size; ++j) matrix.add(i, j, -rank_one[i]);

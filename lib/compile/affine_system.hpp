@@ -18,6 +18,7 @@ namespace linac {
 struct AffineSystem {
     std::string description;               ///< such as "minimal automaton of dimension 2"
     std::vector<std::string> coordinates;  ///< names, for messages and labels
+    bool is_of_states = true;              ///< whether they are weights of the automaton's states
     SparseVector initial;
     std::vector<SparseMatrix> matrix;  ///< A_σ by symbol
     std::vector<SparseVector> offset;  ///< b_σ by symbol

@@ -11,9 +11,15 @@ Assembly::Assembly(Alphabet alphabet, Target target, Scheme scheme) : target_(ta
         network_.residual.push_back("token " + symbol);
 }
 
-std::size_t Assembly::add_dimension(std::string label) {
+std::size_t Assembly::add_dimension(std::string label, const std::optional<DimensionRole>& role) {
+    const std::size_t dimension = network_.width();
     network_.residual.push_back(std::move(label));
-    return network_.residual.size() - 1;
+    if (role) network_.roles.emplace(dimension, *role);
+    return dimension;
+}
+
+std::size_t Assembly::add_dimension(const DimensionRole& role) {
+    return add_dimension(label_of(role, network_.alphabet, network_.registers), role);
 }
 
 void Assembly::add_layer(std::string label, std::vector<HeadPlan> heads) {

@@ -2,6 +2,7 @@
 // forms over it until the network is finished.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -65,8 +66,9 @@ class Assembly {
   public:
     Assembly(Alphabet alphabet, Target target, Scheme scheme);
 
-    /// A new residual dimension.
-    std::size_t add_dimension(std::string label);
+    /// A new residual dimension; the label is the role in words, unless another is given.
+    std::size_t add_dimension(std::string label, const std::optional<DimensionRole>& role = {});
+    std::size_t add_dimension(const DimensionRole& role);
     /// 1 at BOS.
     [[nodiscard]] Form bos() const { return Form::variable(0); }
     /// 1 where the token is the symbol.

@@ -44,17 +44,21 @@ std::vector<bool> written_dimensions(const Network& network) {
 
 }  // namespace
 
-Cascade::Cascade(const Alphabet& alphabet, Target target, std::size_t max_nonzeros)
+Cascade::Cascade(const Alphabet& alphabet, Target target, std::size_t max_nonzeros,
+                 std::vector<std::string> registers)
     : max_nonzeros_(max_nonzeros) {
     network_.target = name_of(target);
     network_.alphabet = alphabet;
+    network_.registers = std::move(registers);
     network_.residual.emplace_back("token BOS");
     for (const std::string& symbol : alphabet.symbols()) network_.residual.push_back("token " + symbol);
 }
 
-std::size_t Cascade::add_dimension(std::string label) {
+std::size_t Cascade::add_dimension(std::string label, const std::optional<DimensionRole>& role) {
+    const std::size_t dimension = network_.width();
     network_.residual.push_back(std::move(label));
-    return network_.residual.size() - 1;
+    if (role) network_.roles.emplace(dimension, *role);
+    return dimension;
 }
 
 AffineMap Cascade::map(const std::vector<Form>& forms) const {
@@ -89,10 +93,12 @@ Form Cascade::append(const Network& part, const std::string& name, const std::ve
         layer.label = name + "/" + layer.label;
         for (Head& head : layer.heads) {
             head.label = name + "/" + head.label;
+            head.rows.clear();
             for (const Parameter& parameter : parameters(head))
                 *parameter.map = substituted(*parameter.map, dimensions, width);
             head.output = moved(head.output, place, width);
         }
+        layer.feed_forward.roles.clear();
         if (auto& stages = layer.feed_forward.stages; !stages.empty()) {
             stages.front() = substituted(stages.front(), dimensions, width);
             stages.back() = moved(stages.back(), place, width);

@@ -24,21 +24,23 @@ namespace linac {
 
 class Cascade {
   public:
-    Cascade(const Alphabet& alphabet, Target target, std::size_t max_nonzeros);
+    /// `registers` are the names of counters, of which roles may speak.
+    Cascade(const Alphabet& alphabet, Target target, std::size_t max_nonzeros,
+            std::vector<std::string> registers = {});
 
     // Over the residual stream: 1 at BOS, and where the token is the symbol.
     [[nodiscard]] static Form bos() { return Form::variable(0); }
     [[nodiscard]] static Form token(Symbol symbol) { return Form::variable(symbol + 1); }
 
     /// A new residual dimension.
-    std::size_t add_dimension(std::string label);
+    std::size_t add_dimension(std::string label, const std::optional<DimensionRole>& role = {});
     /// Parameters of a head of the next layer.
     [[nodiscard]] AffineMap map(const std::vector<Form>& forms) const;
     /// Closes the circuit; the heads read the residual stream as it is now.
     void add_layer(std::string label, std::vector<Head> heads);
     /// Closes the circuit and adds the layers of a network, for each symbol of its alphabet the form that
     /// says where it is read; the result is its output, a form over the residual stream. `name` is put before
-    /// the labels.
+    /// the labels. Its roles speak of letters and states that are not this network's, and are left out.
     Form append(const Network& part, const std::string& name, const std::vector<Form>& letters);
 
     /// The circuit behind the last layer; a layer without heads is added if that has a block already.

@@ -73,53 +73,52 @@ class Chain {
         if (at != masks_.end()) return at->second;
         FormSum total;
         for (const std::size_t p : positions) total.add_product(1, gather_.position(p));
-        Form form = gather_.circuit().shared(total.total(),
-                                             "position in a set of " + std::to_string(positions.size()));
+        Form form = gather_.circuit().shared(
+            total.total(), gather_.named(roles::PositionSet(), " of " + std::to_string(positions.size())));
         masks_.emplace(positions, form);
         return form;
     }
 
-    /// The i-th token of the current or the previous block, one-hot; all zero where there is none (yet).
-    const std::vector<Form>& token(std::size_t i, bool current) {
-        auto& found = tokens_[{i, current}];
+    /// The token, one-hot; all zero where there is none (yet).
+    const std::vector<Form>& token(const roles::BlockToken& which) {
+        auto& found = tokens_[which];
         if (!found.empty()) return found;
         std::map<std::size_t, Positions> places;  // positions at which the token is there
         for (std::size_t p = 0; p < period_; ++p) {
             const std::size_t half = p / block_;
-            if (current && p % block_ < i) continue;
-            const std::size_t written = (current ? half : 1 - half) * block_ + i;
+            const bool is_current = which.blocks_back == 0;
+            if (is_current && p % block_ < which.number) continue;
+            const std::size_t written = (is_current ? half : 1 - half) * block_ + which.number;
             const std::size_t age = (p + period_ - written) % period_;
             places[window_.place(p + 1, age)].push_back(p);
         }
         for (Symbol s = 0; s < automaton_.alphabet.size(); ++s) {
-            const std::string label = token_label(i, current) + " symbol " + automaton_.alphabet.name(s);
+            const UnitName name = gather_.named(roles::Token{which, s});
             Form any;
             for (const auto& [place, positions] : places) {
                 const Form content = gather_.circuit().input(window_.content[place][s]);
                 any += gather_.circuit().relu(
                     content + mask(positions) - Form(Rational(1)),
-                    places.size() == 1 ? label : label + " place " + std::to_string(place));
+                    places.size() == 1
+                        ? name
+                        : gather_.named(roles::TokenInPlace{which, s}, " place " + std::to_string(place)));
             }
-            found.push_back(gather_.circuit().shared(any, label));
+            found.push_back(gather_.circuit().shared(any, name));
         }
         return found;
     }
 
-    static std::string token_label(std::size_t i, bool current) {
-        return (current ? "current " : "previous ") + std::to_string(i);
-    }
-
-    /// u ← M_y u for the one-hot token y, number `index` of its block; u ← u where there is none.
-    void advance(ChainVector& u, std::size_t index, bool current) {
+    /// u ← M_y u for the one-hot token y; u ← u where there is none.
+    void advance(ChainVector& u, const roles::BlockToken& which) {
         const std::size_t n = automaton_.size();
-        const std::vector<Form>& token = this->token(index, current);
-        const std::string which = token_label(index, current);
+        const std::vector<Form>& token = this->token(which);
         const auto coordinate = [](std::size_t j) { return " coordinate " + std::to_string(j); };
         if (two_stages_) {
             for (std::size_t j = 0; j < n; ++j)
                 if (u.forms[j].terms.size() > 1)
-                    u.forms[j] = gather_.circuit().relu(u.forms[j] + Form(u.bounds[j]),
-                                                        "sum " + which + coordinate(j)) -
+                    u.forms[j] = gather_.circuit().relu(
+                                     u.forms[j] + Form(u.bounds[j]),
+                                     gather_.named(roles::Sum(), " " + name_of(which) + coordinate(j))) -
                                  Form(u.bounds[j]);
         }
         Form none(Rational(1));
@@ -130,15 +129,15 @@ class Chain {
             const SparseMatrix& matrix = matrices_[s];
             std::vector<Form> gated(n);
             std::vector<bool> made(n, false);
-            const std::string label = "product " + which + " symbol " + automaton_.alphabet.name(s);
+            const roles::TokenGate role{which, s};
             for (std::size_t i = 0; i < n; ++i) {
                 Rational bound;
                 for (const Entry& e : matrix.row(i)) {
                     const std::size_t j = e.index;
                     if (u.bounds[j].is_zero()) continue;
                     if (!made[j]) {
-                        gated[j] =
-                            gather_.circuit().gate(u.forms[j], u.bounds[j], token[s], label + coordinate(j));
+                        gated[j] = gather_.circuit().gate(u.forms[j], u.bounds[j], token[s],
+                                                          gather_.named(role, coordinate(j)));
                         made[j] = true;
                     }
                     next[i].add_product(e.value, gated[j]);
@@ -149,8 +148,9 @@ class Chain {
         }
         for (std::size_t i = 0; i < n; ++i) {
             if (u.bounds[i].is_zero()) continue;
-            next[i].add_product(denominator_, gather_.circuit().gate(u.forms[i], u.bounds[i], none,
-                                                                     "no token " + which + coordinate(i)));
+            next[i].add_product(denominator_, gather_.circuit().gate(
+                                                  u.forms[i], u.bounds[i], none,
+                                                  gather_.named(roles::NoTokenGate{which}, coordinate(i))));
             bounds[i] = std::max(bounds[i], denominator_ * u.bounds[i]);
         }
         for (std::size_t i = 0; i < n; ++i) u.forms[i] = next[i].total();
@@ -159,7 +159,7 @@ class Chain {
     }
 
     void advance_block(ChainVector& u, bool current) {
-        for (std::size_t i = block_; i-- > 0;) advance(u, i, current);
+        for (std::size_t i = block_; i-- > 0;) advance(u, {current ? 0U : 1U, i});
     }
 
     /// F u.
@@ -191,11 +191,12 @@ class Chain {
             if (vector.bounds[component].is_zero()) continue;
             const auto [at, is_new] = gates.emplace(std::pair(component, positions), Form());
             if (is_new) {
-                at->second = positions == zero_elsewhere
-                                 ? vector.forms[component]
-                                 : gather_.circuit().gate(vector.forms[component], vector.bounds[component],
-                                                          mask(positions),
-                                                          label + " component " + std::to_string(component));
+                at->second =
+                    positions == zero_elsewhere
+                        ? vector.forms[component]
+                        : gather_.circuit().gate(
+                              vector.forms[component], vector.bounds[component], mask(positions),
+                              {label + " component " + std::to_string(component), roles::PositionGate()});
             }
             if (dimensions.count(coordinate) == 0) {
                 dimensions[coordinate] =
@@ -264,7 +265,7 @@ class Chain {
     std::vector<SparseMatrix> matrices_;  // denominator_ · M_σ
     bool two_stages_ = false;
     std::map<Positions, Form> masks_;
-    std::map<std::pair<std::size_t, bool>, std::vector<Form>> tokens_;
+    std::map<roles::BlockToken, std::vector<Form>> tokens_;
 };
 
 }  // namespace

@@ -11,7 +11,7 @@ void refuse_size(std::size_t max_nonzeros) {
 
 Form Circuit::input(std::size_t residual_dimension) {
     const auto [at, is_new] = inputs_.emplace(residual_dimension, nodes_.size());
-    if (is_new) nodes_.push_back({{}, 0, 0, residual_dimension, {}});
+    if (is_new) nodes_.push_back({{}, 0, 0, residual_dimension, ""});
     return Form::variable(at->second);
 }
 
@@ -43,27 +43,27 @@ void Circuit::use(const Form& form, std::size_t level) {
     if (nonzeros_ > max_nonzeros_) refuse_size(max_nonzeros_);
 }
 
-Form Circuit::relu(const Form& form, const std::string& label) {
+Form Circuit::relu(const Form& form, UnitName name) {
     std::size_t level = 1;
     for (const Entry& e : form.terms) level = std::max(level, nodes_[e.index].level + 1);
     use(form, level);
     depth_ = std::max(depth_, level);
-    nodes_.push_back({form, level, 0, 0, label});
+    nodes_.push_back({form, level, 0, 0, std::move(name)});
     return Form::variable(nodes_.size() - 1);
 }
 
-Form Circuit::shared(const Form& form, const std::string& label) {
+Form Circuit::shared(const Form& form, UnitName name) {
     const bool is_value = form.bias.is_zero() && form.terms.size() <= 1;
-    return is_value ? form : relu(form, label);
+    return is_value ? form : relu(form, std::move(name));
 }
 
 void Circuit::output(std::size_t residual_dimension, const Form& form) {
     outputs_[residual_dimension] += form;
 }
 
-Form Circuit::gate(const Form& value, const Rational& bound, const Form& on, const std::string& label) {
+Form Circuit::gate(const Form& value, const Rational& bound, const Form& on, UnitName name) {
     if (value.terms.empty()) return value.bias * on;
-    const Form unit = relu(value + 2 * bound * on - Form(bound), label);
+    const Form unit = relu(value + 2 * bound * on - Form(bound), std::move(name));
     return unit - bound * on;
 }
 
@@ -96,8 +96,9 @@ FeedForward Circuit::build(const std::vector<std::string>& input_labels, std::si
             const Node& node = nodes_[held[level][unit]];
             const bool made_here = node.level == level;
             add(map, unit, made_here ? node.form : Form::variable(held[level][unit]));
-            const std::string& name = node.level == 0 ? input_labels[node.residual] : node.label;
-            labels.push_back(made_here ? name : "= " + name);
+            const std::string& label = node.level == 0 ? input_labels[node.residual] : node.name.label;
+            labels.push_back(made_here ? label : "= " + label);
+            if (made_here && node.name.role) block.roles.emplace(std::pair(level - 1, unit), *node.name.role);
         }
         for (std::size_t unit = 0; unit < held[level].size(); ++unit) position[held[level][unit]] = unit;
         inputs = held[level].size();

@@ -13,12 +13,23 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compile/form.hpp"
 #include "network/network.hpp"
 
 namespace linac {
+
+/// What a unit is called, and its role if it has one.
+struct UnitName {
+    UnitName(std::string text) : label(std::move(text)) {}  // NOLINT(google-explicit-constructor)
+    UnitName(const char* text) : label(text) {}             // NOLINT(google-explicit-constructor)
+    UnitName(std::string text, UnitRole what) : label(std::move(text)), role(what) {}
+
+    std::string label;
+    std::optional<UnitRole> role;
+};
 
 class Circuit {
   public:
@@ -32,9 +43,9 @@ class Circuit {
     /// A form over the block's inputs alone as one over the residual stream; nothing if it is over units too.
     [[nodiscard]] std::optional<Form> over_residual(const Form& form) const;
     /// max(0, form).
-    Form relu(const Form& form, const std::string& label);
+    Form relu(const Form& form, UnitName name);
     /// A form that is never negative and that is used more than once: a unit if that is shorter.
-    Form shared(const Form& form, const std::string& label);
+    Form shared(const Form& form, UnitName name);
     /// The residual dimension receives the form.
     void output(std::size_t residual_dimension, const Form& form);
 
@@ -42,7 +53,7 @@ class Circuit {
 
     /// `on` · value for a form with |value| ≤ bound and `on` 0 or 1, by one unit: ReLU(value + 2·bound·on −
     /// bound) is on · (value + bound).
-    Form gate(const Form& value, const Rational& bound, const Form& on, const std::string& label);
+    Form gate(const Form& value, const Rational& bound, const Form& on, UnitName name);
 
     /// The block for inputs with these labels, such as the residual stream.
     [[nodiscard]] FeedForward build(const std::vector<std::string>& input_labels,
@@ -57,7 +68,7 @@ class Circuit {
         std::size_t level = 0;     // 0: an input
         std::size_t last_use = 0;  // highest level that reads it
         std::size_t residual = 0;  // of an input
-        std::string label;
+        UnitName name;
     };
 
     void use(const Form& form, std::size_t level);

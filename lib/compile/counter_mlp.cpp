@@ -22,10 +22,11 @@ class CounterNumbers {
         check_updates();
     }
 
-    [[nodiscard]] std::string label(std::size_t c) const {
-        return is_reset_[c] ? squashed_counter_label(machine_.counters[c])
-                            : counter_label(machine_.counters[c]);
+    [[nodiscard]] DimensionRole role(std::size_t c) const {
+        if (is_reset_[c]) return roles::SquashedCounter{c};
+        return roles::Counter{c};
     }
+    [[nodiscard]] const std::vector<std::string>& names() const { return machine_.counters; }
     [[nodiscard]] bool is_squashed(std::size_t counter) const { return is_reset_[counter]; }
     [[nodiscard]] std::size_t squashed_count() const {
         return static_cast<std::size_t>(std::count(is_reset_.begin(), is_reset_.end(), true));
@@ -120,14 +121,6 @@ class CounterNumbers {
 };
 
 }  // namespace
-
-std::string counter_label(const std::string& counter) {
-    return "counter " + counter;
-}
-
-std::string squashed_counter_label(const std::string& counter) {
-    return "counter " + counter + " as sgn(c) (1 - 2^-|c|)";
-}
 
 Rational squashed(const Rational& counter) {
     if (counter.is_zero()) return {};

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 
 #include "automata/counter.hpp"
 #include "compile/compile.hpp"
@@ -16,14 +15,10 @@
 namespace linac {
 
 /// Of a valid machine. The output is 1 where the machine accepts and 0 elsewhere; the residual stream has a
-/// dimension `counter_label` or `squashed_counter_label` for each counter. Throws impossible for a machine
+/// dimension of role Counter or SquashedCounter for each counter. Throws impossible for a machine
 /// with ε-moves, where a counter that is set to 0 is added more than 4096 at once, and above `max_nonzeros`
 /// non-zeros.
 [[nodiscard]] Compilation counter_mlp(const CounterMachine& machine, std::size_t max_nonzeros);
-
-/// The residual dimension that holds a counter, and the one that holds y of it.
-[[nodiscard]] std::string counter_label(const std::string& counter);
-[[nodiscard]] std::string squashed_counter_label(const std::string& counter);
 
 /// y(c) = sgn(c) (1 − 2^{−|c|}) of an integer.
 [[nodiscard]] Rational squashed(const Rational& counter);

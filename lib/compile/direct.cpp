@@ -84,8 +84,13 @@ Factored<Network> direct_network(const AffineSystem& system, const Alphabet& alp
     try {
         // A diagonal matrix falls apart into numbers, which one head holds.
         for (const AffineSystem& part :
-             target == HeadKind::diagonal ? std::vector{system} : components(system))
-            if (part.size() > 0) network.layers[0].heads.push_back(build_head(part, alphabet, target));
+             target == HeadKind::diagonal ? std::vector{system} : components(system)) {
+            if (part.size() == 0) continue;
+            network.layers[0].heads.push_back(build_head(part, alphabet, target));
+            Head& head = network.layers[0].heads.back();
+            // DeltaProduct may have rows beside them.
+            if (system.is_of_states && head.key_dimension == part.size()) head.rows = part.coordinates;
+        }
     } catch (const DoesNotFit& misfit) {
         return misfit.refusal;
     }

@@ -13,7 +13,7 @@ Gather::Gather(Assembly& assembly, const GatherTask& task, std::size_t max_nonze
         Form at = circuit_.input(window.driver[t % window.driver.size()]);
         if (window.has_cycle())
             at = circuit_.relu(at + circuit_.input(window.cycle[window.marker[t]]) - Form(Rational(1)),
-                               "position " + std::to_string(p));
+                               {"position " + std::to_string(p), roles::PositionSet()});
         positions_.push_back(std::move(at));
     }
 }

@@ -47,6 +47,10 @@ class Gather {
     [[nodiscard]] const Form& position(std::size_t p) const { return positions_[p]; }
     /// 1 where, at position p, the token of this age is the symbol, over the block's inputs.
     [[nodiscard]] Form content(std::size_t p, std::size_t age, Symbol symbol);
+    /// A unit of this role: its label is the role in words, and what follows.
+    [[nodiscard]] UnitName named(const UnitRole& role, const std::string& more = {}) const {
+        return {label_of(role, task_.automaton.alphabet) + more, role};
+    }
     /// The unit column g_q is at the pivot of F's row q.
     [[nodiscard]] std::size_t pivot(std::size_t q) const { return task_.carry.row(q).front().index; }
 

@@ -20,7 +20,8 @@ namespace linac {
 /// Builds the network of a valid machine without ε-moves. The output is 1 where the machine accepts and 0
 /// elsewhere; the residual stream has a dimension for each register. Registers says of these:
 ///
-///     label(register)                             of the number that holds it, which is 0 at first
+///     role(register)                              of the number that holds it, which is 0 at first
+///     names()                                     of the registers
 ///     observe(circuit, numbers)                   what the circuit sees of them
 ///     conditions(observed, tests)                 forms that are 1 where the tests hold, otherwise 0
 ///     updated(circuit, observed, register, fires) the number after the rules, given where each of them fires
@@ -31,7 +32,8 @@ class MachineMlp {
     MachineMlp(const Machine& machine, Registers registers, std::size_t max_nonzeros)
         : machine_(machine), registers_(std::move(registers)), max_nonzeros_(max_nonzeros) {
         for (const std::string& state : machine.states) state_.push_back("state " + state);
-        for (std::size_t r = 0; r < register_count(machine); ++r) state_.push_back(registers_.label(r));
+        for (std::size_t r = 0; r < register_count(machine); ++r)
+            state_.push_back(label_of(registers_.role(r), machine.alphabet, registers_.names()));
         residual_.emplace_back("token BOS");
         for (const std::string& symbol : machine.alphabet.symbols()) residual_.push_back("token " + symbol);
         first_state_ = residual_.size();
@@ -45,6 +47,9 @@ class MachineMlp {
         network.scheme = name_of(Scheme::direct);
         network.alphabet = machine_.alphabet;
         network.residual = residual_;
+        network.registers = registers_.names();
+        for (std::size_t r = 0; r < register_count(machine_); ++r)
+            network.roles.emplace(first_state_ + machine_.states.size() + r, registers_.role(r));
         const std::size_t width = network.width();
         const std::size_t tokens = first_state_;
         network.embedding = AffineMap(tokens, width);

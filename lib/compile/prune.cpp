@@ -1,6 +1,7 @@
 #include "compile/prune.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace linac {
 namespace {
@@ -65,6 +66,17 @@ Labels restricted_labels(const Labels& labels, const Live& live) {
     return kept;
 }
 
+/// By stage and unit: the roles of the units of a stage that are kept.
+void restrict_roles(FeedForward& block, std::size_t stage, const Live& live) {
+    const std::vector<std::size_t> index = renumbered(live);
+    const auto first = block.roles.lower_bound({stage, 0});
+    const auto last = block.roles.lower_bound({stage + 1, 0});
+    const std::map<std::pair<std::size_t, std::size_t>, UnitRole> before(first, last);
+    block.roles.erase(first, last);
+    for (const auto& [place, role] : before)
+        if (live[place.second]) block.roles.emplace(std::pair(stage, index[place.second]), role);
+}
+
 /// Drops the units that no live output depends on and marks the dimensions that the others read.
 void prune_feed_forward(FeedForward& block, Live& live) {
     Live outputs = live;
@@ -79,7 +91,10 @@ void prune_feed_forward(FeedForward& block, Live& live) {
         const bool is_last = s + 1 == block.stages.size();
         AffineMap& stage = block.stages[s];
         stage = restricted(stage, inputs, is_last ? all(stage.outputs()) : outputs);
-        if (!is_last) block.labels[s] = restricted_labels(block.labels[s], outputs);
+        if (!is_last) {
+            block.labels[s] = restricted_labels(block.labels[s], outputs);
+            restrict_roles(block, s, outputs);
+        }
         outputs = std::move(inputs);
     }
 }
@@ -123,6 +138,9 @@ Network pruned(Network network) {
     // What the heads add to dimensions that are dropped goes with them.
     network.embedding = restricted(network.embedding, all(network.embedding.inputs()), live);
     network.residual = restricted_labels(network.residual, live);
+    const std::vector<std::size_t> index = renumbered(live);
+    for (const auto& [dimension, role] : std::exchange(network.roles, {}))
+        if (live[dimension]) network.roles.emplace(index[dimension], role);
     network.readout = restricted(network.readout, live, all(1));
     for (Layer& layer : network.layers) {
         for (Head& head : layer.heads) {

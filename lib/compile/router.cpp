@@ -52,7 +52,7 @@ struct BaseState {
 void set_position(Assembly& assembly, Circuit& circuit, const std::vector<Form>& units, Position& position,
                   bool gate_tokens) {
     for (std::size_t q = 0; q < units.size(); ++q) {
-        const std::size_t dimension = assembly.add_dimension("position " + std::to_string(q));
+        const std::size_t dimension = assembly.add_dimension(roles::Position{q, units.size()});
         circuit.output(dimension, units[q]);
         position.at.push_back(Form::variable(dimension));
     }
@@ -88,7 +88,7 @@ Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tok
     parity.moves = {{any_symbol, swap_key(0, 1), 1}};
     parity.write = {assembly.bos(), unit(0), {assembly.bos()}};
     parity.receptance = unit(1);
-    const std::size_t bit = assembly.add_dimension("odd position");
+    const std::size_t bit = assembly.add_dimension("odd position", roles::Position{1, 2});
     parity.outputs = {bit};
     assembly.add_layer("router/layer 1: parity", {parity});
     const Form odd = Form::variable(bit);
@@ -197,12 +197,11 @@ Window add_rings(Assembly& assembly, const Position& position, std::size_t slots
             head.write.values.push_back(position.gated_tokens.empty() ? assembly.token(s)
                                                                       : position.gated_tokens[ring][s]);
         for (std::size_t slot = 0; slot < slots; ++slot) {
-            const std::string label = "ring " + std::to_string(ring) + " slot " + std::to_string(slot);
-            head.label = "router/" + label;
+            head.label = "router/" + place_of(roles::RingSlot{ring, slot});
             head.receptance = unit(slot);
             head.outputs.clear();
             for (Symbol s = 0; s < alphabet.size(); ++s)
-                head.outputs.push_back(assembly.add_dimension(label + " symbol " + alphabet.name(s)));
+                head.outputs.push_back(assembly.add_dimension(roles::RingSlot{ring, slot, s}));
             window.content.push_back(head.outputs);
             heads.push_back(head);
         }

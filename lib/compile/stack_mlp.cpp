@@ -12,8 +12,11 @@ class StackNumbers {
   public:
     explicit StackNumbers(const StackMachine& machine) : machine_(machine) {}
 
-    [[nodiscard]] std::string label(std::size_t stack) const {
-        return stack_label(machine_.stacks[stack].name);
+    [[nodiscard]] static DimensionRole role(std::size_t stack) { return roles::Stack{stack}; }
+    [[nodiscard]] std::vector<std::string> names() const {
+        std::vector<std::string> names;
+        for (const Stack& stack : machine_.stacks) names.push_back(stack.name);
+        return names;
     }
 
     struct Observed {
@@ -115,10 +118,6 @@ class StackNumbers {
 };
 
 }  // namespace
-
-std::string stack_label(const std::string& stack) {
-    return "stack " + stack;
-}
 
 Compilation stack_mlp(const StackMachine& machine, std::size_t max_nonzeros) {
     expect_real_time(machine);

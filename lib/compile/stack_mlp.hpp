@@ -9,7 +9,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 
 #include "automata/stack.hpp"
 #include "compile/compile.hpp"
@@ -17,11 +16,8 @@
 namespace linac {
 
 /// Of a valid machine. The output is 1 where the machine accepts and 0 elsewhere; the residual stream has a
-/// dimension `stack_label` for each stack. Throws impossible for a machine with ε-moves and above
+/// dimension of role Stack for each stack. Throws impossible for a machine with ε-moves and above
 /// `max_nonzeros` non-zeros.
 [[nodiscard]] Compilation stack_mlp(const StackMachine& machine, std::size_t max_nonzeros);
-
-/// The residual dimension that holds an encoded stack.
-[[nodiscard]] std::string stack_label(const std::string& stack);
 
 }  // namespace linac

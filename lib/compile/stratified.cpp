@@ -116,7 +116,7 @@ class Builder {
     Builder(const CounterMachine& machine, const CompileOptions& options)
         : machine_(machine),
           options_(options),
-          cascade_(machine.alphabet, options.target, options.max_nonzeros),
+          cascade_(machine.alphabet, options.target, options.max_nonzeros, machine.counters),
           counters_(machine.counters.size()),
           is_known_(machine.counters.size(), false) {
         for (const CounterRule& rule : machine.rules)
@@ -304,14 +304,17 @@ class Builder {
         const bool is_late = counter.is_reset && counter.is_tested;
         const Bits bits = bits_of(view, codes, is_late, "update of " + name);
         const Update update = update_of(updates, bits.now, name);
-        const auto hold = [&](const Update& what, const std::string& label) {
-            const std::size_t dimension = cascade_.add_dimension(label);
-            heads.push_back(accumulator(what, label, dimension));
+        const roles::LiveCounter role{c};
+        const std::string label = label_of(role, machine_.alphabet, machine_.counters);
+        const auto hold = [&](const Update& what, const std::string& called,
+                              const std::optional<DimensionRole>& as) {
+            const std::size_t dimension = cascade_.add_dimension(called, as);
+            heads.push_back(accumulator(what, called, dimension));
             return Form::variable(dimension);
         };
-        counter.now = hold(update, live_counter_label(name));
+        counter.now = hold(update, label, role);
         counter.before = is_late ? hold(update_of(updates, bits.before, name + " before"),
-                                        live_counter_label(name) + ", before the symbol")
+                                        label + ", before the symbol", {})
                                  : counter.now - update.added;
     }
 
@@ -437,10 +440,6 @@ class Builder {
 };
 
 }  // namespace
-
-std::string live_counter_label(const std::string& counter) {
-    return "counter " + counter + " while the machine may accept";
-}
 
 Compilation stratified_network(const CounterMachine& machine, const Stratification& stratification,
                                const CompileOptions& options) {

@@ -24,13 +24,10 @@ namespace linac {
 
 /// Of a valid machine without ε-moves, with a counter, and its strata, which are all of them, for a linear
 /// target. The output is 1 where the machine accepts and 0 elsewhere; the residual stream has a dimension
-/// `live_counter_label` for each counter. Throws impossible if a finite automaton does not fit the target
+/// of role LiveCounter for each counter. Throws impossible if a finite automaton does not fit the target
 /// with the scheme, and above `max_nonzeros` non-zeros.
 [[nodiscard]] Compilation stratified_network(const CounterMachine& machine,
                                              const Stratification& stratification,
                                              const CompileOptions& options);
-
-/// The residual dimension that holds a counter while the machine may accept.
-[[nodiscard]] std::string live_counter_label(const std::string& counter);
 
 }  // namespace linac

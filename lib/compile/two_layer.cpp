@@ -109,7 +109,7 @@ Window add_cells(Assembly& assembly, std::size_t period) {
     std::vector<Assembly::HeadPlan> heads;
     const Cell cycle(period, 1);
     for (std::size_t q = 0; q < period; ++q) {
-        const std::size_t dimension = assembly.add_dimension("position " + std::to_string(q));
+        const std::size_t dimension = assembly.add_dimension(roles::Position{q, period});
         heads.emplace_back(
             cycle.head("router/position " + std::to_string(q), q, {assembly.bos()}, {dimension}));
         window.driver.push_back(Form::variable(dimension));
@@ -121,12 +121,11 @@ Window add_cells(Assembly& assembly, std::size_t period) {
     for (Symbol s = 0; s < assembly.alphabet().size(); ++s) tokens.push_back(assembly.token(s));
     std::vector<std::size_t> places;
     for (std::size_t age = 0; age < period; ++age) {
-        const std::string label = "window age " + std::to_string(age);
-        const std::string prefix = label + " symbol ";
         std::vector<std::size_t> dimensions;
-        for (const std::string& symbol : assembly.alphabet().symbols())
-            dimensions.push_back(assembly.add_dimension(prefix + symbol));
-        heads.emplace_back(shift.head("router/" + label, age, tokens, dimensions));
+        for (Symbol s = 0; s < assembly.alphabet().size(); ++s)
+            dimensions.push_back(assembly.add_dimension(roles::WindowToken{age, s}));
+        const std::string place = place_of(roles::WindowToken{age});
+        heads.emplace_back(shift.head("router/" + place, age, tokens, dimensions));
         window.content.push_back(std::move(dimensions));
         places.push_back(age);
     }

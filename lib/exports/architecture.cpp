@@ -5,6 +5,7 @@
 #include "formats/json_tree.hpp"
 #include "formats/kind_descriptions.hpp"
 #include "formats/network_file.hpp"
+#include "formats/roles_in_json.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -194,7 +195,7 @@ class Reader {
     std::size_t biases_left_;
 };
 
-/// Fills in the names of the parts.
+/// Fills in the names and the roles of the parts.
 void read_labels(const Value& root, Network& network) {
     const auto fill = [](const Value& list, std::vector<std::string>& labels) {
         if (list.size() != labels.size())
@@ -208,7 +209,7 @@ void read_labels(const Value& root, Network& network) {
         std::size_t stage = 0;
         list.for_each([&](const Value& units) { fill(units, block.labels[stage++]); });
     };
-    const Object object(root, {"tokens", "residual", "layers"});
+    const Object object(root, {"tokens", "residual", "layers"}, {"roles"});
     fill(object["residual"], network.residual);
     if (object["layers"].size() != network.layers.size())
         throw object["layers"].error(count_of(object["layers"].size(), "layer") + ", expected " +
@@ -234,6 +235,10 @@ void read_labels(const Value& root, Network& network) {
         });
         fill_units(parts["feed_forward"], layer.feed_forward);
     });
+    if (const Value* roles = object.find("roles")) {
+        read_roles(*roles, network);
+        validate(network);
+    }
 }
 
 }  // namespace
@@ -288,8 +293,9 @@ std::string write_labels(const Network& network) {
                           {"heads", std::move(heads)},
                           {"feed_forward", layer.feed_forward.labels}});
     }
-    const Json labels = {
+    Json labels = {
         {"tokens", std::move(tokens)}, {"residual", network.residual}, {"layers", std::move(layers)}};
+    if (has_roles(network)) labels["roles"] = Json::written(write_roles(network, ", "));
     return labels.text(1) + "\n";
 }
 

@@ -1,4 +1,4 @@
-// What of a network is not a number: config.json, its shape and alphabet, and labels.json, the names of its parts.
+// What of a network is not a number: config.json, its shape and alphabet, and labels.json, the names and roles of its parts.
 // safetensors_layout.md describes both.
 //
 //     const std::string config = write_config(network, float32);

@@ -95,7 +95,7 @@ the word so far. {}
 |---|---|
 | model.safetensors | the weights |
 | config.json | shapes, the alphabet |
-| labels.json | the names of residual dimensions, heads and units |
+| labels.json | the names and roles of residual dimensions, heads and units |
 | report.json | every constant that was rounded, and by how much |
 | precision.json | up to which length of words all is exact, and how far off it can be |
 | network.json | the network itself, every constant exact; linac reads it |

@@ -31,7 +31,7 @@ struct Import {
         0;  ///< of those that report.json lists, if one is there: constants that differ
 };
 
-/// Reads the files, by their names: model.safetensors and config.json; labels.json, without which all names are empty;
+/// Reads the files, by their names: model.safetensors and config.json; labels.json, without which all names are empty and there are no roles;
 /// report.json, which Reconstruct::rounded needs. `folder` names them in errors.
 [[nodiscard]] Result<Import> import_network(const std::map<std::string, std::string>& files,
                                             const std::string& folder,

@@ -5,6 +5,7 @@
 
 #include "formats/json_document.hpp"
 #include "formats/kind_descriptions.hpp"
+#include "formats/roles_in_json.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -16,7 +17,7 @@ using json::Object;
 using json::Value;
 
 constexpr auto network_name = "linac network";
-constexpr std::uint32_t network_version = 1;
+constexpr std::uint32_t newest_version = 2;  // has roles
 // A valid file is 8 levels deep.
 const json::Format network_format{"network", "a network file is one JSON object, see network_file.md",
                                   max_network_file_bytes, 16};
@@ -39,11 +40,15 @@ class NetworkReader {
             throw format.error("expected " + in_quotes(network_name) + ", found " +
                                in_quotes(format.string()));
         const Value version = root.member("version");
-        if (version.whole() != network_version)
+        if (version.whole() == 0 || version.whole() > newest_version)
             throw version.error("version " + std::to_string(version.whole()) + " is unknown",
-                                "this program reads version " + std::to_string(network_version));
-        const Object object(root, {"format", "version", "target", "scheme", "alphabet", "residual",
-                                   "embedding", "layers", "readout"});
+                                "this program reads versions 1 to " + std::to_string(newest_version));
+        std::vector<std::string> optional_keys;
+        if (version.whole() >= 2) optional_keys.emplace_back("roles");
+        const Object object(root,
+                            {"format", "version", "target", "scheme", "alphabet", "residual", "embedding",
+                             "layers", "readout"},
+                            optional_keys);
         Network network;
         network.target = object["target"].string();
         network.scheme = object["scheme"].string();
@@ -56,6 +61,7 @@ class NetworkReader {
         network.embedding = map(object["embedding"], network.alphabet.size() + 1, width_);
         object["layers"].for_each([&](const Value& value) { network.layers.push_back(layer(value)); });
         network.readout = map(object["readout"], width_, 1);
+        if (const Value* roles = object.find("roles")) read_roles(*roles, network);
         validate(network);
         return network;
     }

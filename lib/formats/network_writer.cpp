@@ -4,6 +4,7 @@
 
 #include "formats/json_document.hpp"
 #include "formats/network_file.hpp"
+#include "formats/roles_in_json.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -13,9 +14,11 @@ namespace {
 class NetworkWriter {
   public:
     std::string network(const Network& network) {
-        text_ =
-            "{\"format\": \"linac network\", \"version\": 1, \"target\": " + json::quoted(network.target) +
-            ", \"scheme\": " + json::quoted(network.scheme) + ",\n";
+        // Without roles a file is of version 1, which older programs read too.
+        const bool is_told = has_roles(network);
+        text_ = std::string("{\"format\": \"linac network\", \"version\": ") + (is_told ? "2" : "1") +
+                ", \"target\": " + json::quoted(network.target) +
+                ", \"scheme\": " + json::quoted(network.scheme) + ",\n";
         text_ += "\"alphabet\": " + strings(network.alphabet.symbols()) + ",\n";
         text_ += "\"residual\": " + strings(network.residual) + ",\n\"embedding\": ";
         map(network.embedding);
@@ -23,6 +26,7 @@ class NetworkWriter {
         list(network.layers, [&](const Layer& layer) { this->layer(layer); });
         text_ += ",\n\"readout\": ";
         map(network.readout);
+        if (is_told) text_ += ",\n\"roles\": " + write_roles(network, ",\n");
         text_ += "}\n";
         return std::move(text_);
     }

@@ -20,8 +20,9 @@ struct Head {
     AffineMap receptance;               ///< r, K outputs
     std::vector<AffineMap> parameters;  ///< those of the kind, round after round
     FeedForward update;  ///< mlp: x, then S with entry (i, j) at i·V + j → S; at least one stage
-    std::vector<std::string> state;  ///< mlp: labels of the K·V entries
-    AffineMap output;                ///< o ∈ ℚ^V into the residual stream, without bias
+    std::vector<std::string> state;   ///< mlp: labels of the K·V entries
+    AffineMap output;                 ///< o ∈ ℚ^V into the residual stream, without bias
+    std::vector<std::string> rows{};  ///< the automaton's states whose weights the rows of S hold; or none
 
     [[nodiscard]] const HeadKindInfo& info() const { return kind_info(kind); }
     /// How often a token goes through the steps of the kind: n_h of DeltaProduct, otherwise 1.

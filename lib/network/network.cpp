@@ -64,6 +64,15 @@ void for_each_label(const Network& network,
     }
 }
 
+bool has_roles(const Network& network) {
+    return !network.roles.empty() || !network.registers.empty() ||
+           std::any_of(network.layers.begin(), network.layers.end(), [](const Layer& layer) {
+               return !layer.feed_forward.roles.empty() ||
+                      std::any_of(layer.heads.begin(), layer.heads.end(),
+                                  [](const Head& head) { return !head.rows.empty(); });
+           });
+}
+
 namespace {
 
 void expect_shape(const AffineMap& map, std::size_t inputs, std::size_t outputs, const std::string& path) {
@@ -96,10 +105,48 @@ void validate_feed_forward(const FeedForward& block, std::size_t inputs, std::si
                                    count_of(block.stages[s].outputs(), "unit"));
 }
 
+struct NumberCheck {
+    const Network& network;
+    const std::string& path;
+
+    template <class Role>
+    void operator()(const Role& role) const {
+        if constexpr (requires { role.symbol; }) expect(role.symbol, network.alphabet.size(), "symbol");
+        if constexpr (requires { role.counter; }) expect(role.counter, network.registers.size(), "register");
+        if constexpr (requires { role.stack; }) expect(role.stack, network.registers.size(), "register");
+        if constexpr (requires { role.period; }) expect(role.residue, role.period, "residue");
+    }
+    void expect(std::size_t number, std::size_t bound, const char* noun) const {
+        if (number >= bound)
+            throw Error::bad_input("at " + path + ": the role's " + noun + " is " + std::to_string(number) +
+                                   " of " + std::to_string(bound));
+    }
+};
+
+void validate_unit_roles(const FeedForward& block, const Network& network, const std::string& path) {
+    for (const auto& [place, role] : block.roles) {
+        const auto& [stage, unit] = place;
+        const std::string at = path + "/" + std::to_string(stage) + "/units/" + std::to_string(unit);
+        if (stage >= block.labels.size() || unit >= block.labels[stage].size())
+            throw Error::bad_input("at " + at + ": a role, but no unit");
+        std::visit(NumberCheck{network, at}, role);
+    }
+}
+
+void validate_dimension_roles(const Network& network) {
+    for (const auto& [dimension, role] : network.roles) {
+        const std::string at = "/residual/" + std::to_string(dimension);
+        if (dimension >= network.width()) throw Error::bad_input("at " + at + ": a role, but no dimension");
+        std::visit(NumberCheck{network, at}, role);
+    }
+}
+
 void validate_update(const Head& head, std::size_t width, const std::string& path) {
     const std::size_t entries = head.key_dimension * head.value_dimension;
     if (head.update.stages.empty()) throw Error::bad_input("at " + path + "/update: no stages");
     validate_feed_forward(head.update, width + entries, entries, path + "/update");
+    if (!head.update.roles.empty())
+        throw Error::bad_input("at " + path + "/update: units of an update have no roles");
     if (head.state.size() != entries)
         throw Error::bad_input("at " + path + "/state: " + count_of(head.state.size(), "label") +
                                " for a state of " + std::to_string(entries) + " entries");
@@ -113,6 +160,9 @@ void validate_head(const Head& head, std::size_t width, const std::string& path)
                                " of a " + kind_name(head) + " head");
     for (const ConstParameter& p : parameters(head))
         expect_shape(*p.map, width, p.outputs, path + "/" + p.name);
+    if (!head.rows.empty() && head.rows.size() != head.key_dimension)
+        throw Error::bad_input("at " + path + ": states of " + count_of(head.rows.size(), "row") +
+                               ", expected " + std::to_string(head.key_dimension));
     if (!head.info().is_linear()) validate_update(head, width, path);
     expect_shape(head.output, head.value_dimension, width, path + "/output");
     expect_no_bias(head.output, path + "/output");
@@ -145,8 +195,10 @@ void validate(const Network& network) {
             validate_head(head, width, path);
         }
         validate_feed_forward(content.feed_forward, width, width, layer + "/feed_forward");
+        validate_unit_roles(content.feed_forward, network, layer + "/feed_forward");
     }
     expect_shape(network.readout, width, 1, "/readout");
+    validate_dimension_roles(network);
 }
 
 namespace {

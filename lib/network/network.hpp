@@ -12,11 +12,13 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "automata/alphabet.hpp"
 #include "network/head.hpp"
+#include "network/roles.hpp"
 
 namespace linac {
 
@@ -35,7 +37,9 @@ struct Network {
     std::vector<std::string> residual;  ///< labels of the D dimensions of the residual stream
     AffineMap embedding;  ///< |Σ|+1 inputs (token 0 is BOS, token 1+s is symbol s), D outputs, no bias
     std::vector<Layer> layers;
-    AffineMap readout;  ///< D inputs, 1 output
+    AffineMap readout;                             ///< D inputs, 1 output
+    std::map<std::size_t, DimensionRole> roles{};  ///< by residual dimension
+    std::vector<std::string> registers{};          ///< the machine's counters or stacks, of which roles speak
 
     [[nodiscard]] std::size_t width() const noexcept { return residual.size(); }
 
@@ -52,6 +56,9 @@ void for_each_map(Network& network, const std::function<void(const std::string&,
 /// layers, heads, units; the path is such as `/residual/5` or `/layers/0/feed_forward/1/units/17`.
 void for_each_label(const Network& network,
                     const std::function<void(const std::string&, const std::string&)>& visit);
+
+/// Whether some part of it has a role, or there are registers of which roles could speak.
+[[nodiscard]] bool has_roles(const Network& network);
 
 /// Throws bad_input, naming the place, if the shapes do not fit together or exceed the limits below.
 void validate(const Network& network);

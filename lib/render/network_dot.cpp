@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
+#include <string_view>
 
 #include "render/graphviz.hpp"
 #include "render/label_ranges.hpp"
@@ -58,19 +60,35 @@ StreamPart head_part(const Network& network, std::size_t layer, const std::vecto
     return {StreamPart::Kind::head, layer, heads, reads.list(), writes.list()};
 }
 
-/// What heads of one part have in common: the label but for its numbers, the kind and the shape.
-std::string common(const Head& head) {
-    return fmt::format("{} {} {}×{}", without_numbers(head.label), kind_name(head), head.key_dimension,
-                       head.value_dimension);
+/// What heads of one part have in common: the kind, the shape, the states of the rows, and the kinds of roles that the
+/// dimensions have to which they add.
+struct Common {
+    HeadKind kind;
+    std::size_t keys;
+    std::size_t values;
+    std::vector<std::string> rows;
+    std::set<std::string_view> roles;
+
+    friend auto operator<=>(const Common&, const Common&) = default;
+};
+
+Common common(const Head& head, const Network& network) {
+    Common result{head.kind, head.key_dimension, head.value_dimension, head.rows, {}};
+    Dimensions writes(network.width());
+    writes.add_outputs(head.output);
+    for (const std::size_t dimension : writes.list())
+        if (const auto role = network.roles.find(dimension); role != network.roles.end())
+            result.roles.insert(kind_of(role->second));
+    return result;
 }
 
 void add_heads(std::vector<StreamPart>& parts, const Network& network, std::size_t layer,
                std::size_t most_heads) {
     const std::vector<Head>& heads = network.layers[layer].heads;
-    std::map<std::string, std::vector<std::size_t>> alike;
-    for (std::size_t h = 0; h < heads.size(); ++h) alike[common(heads[h])].push_back(h);
+    std::map<Common, std::vector<std::size_t>> alike;
+    for (std::size_t h = 0; h < heads.size(); ++h) alike[common(heads[h], network)].push_back(h);
     for (std::size_t h = 0; h < heads.size(); ++h) {
-        const std::vector<std::size_t>& group = alike[common(heads[h])];
+        const std::vector<std::size_t>& group = alike[common(heads[h], network)];
         if (group.size() <= most_heads)
             parts.push_back(head_part(network, layer, {h}));
         else if (group.front() == h)

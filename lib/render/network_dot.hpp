@@ -42,7 +42,7 @@ struct StreamGraph {
     std::vector<StreamEdge> edges;  ///< by from, to
 };
 
-/// `most_heads`: more heads of a layer than that with labels that differ in numbers alone are one part.
+/// `most_heads`: more heads of a layer than that of one kind, shape and role are one part.
 [[nodiscard]] StreamGraph stream_graph(const Network& network, std::size_t most_heads = 1);
 
 [[nodiscard]] std::string network_dot(const Network& network);

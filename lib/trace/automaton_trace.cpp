@@ -5,17 +5,12 @@
 
 #include "text.hpp"
 #include "trace/decimal_size.hpp"
+#include "trace/names.hpp"
 
 namespace linac {
 namespace {
 
 constexpr std::size_t most_shown = 8;  // states of a weight vector, symbols of a stack
-
-/// In quotes where it would seem to be several.
-std::string shown_name(const std::string& name) {
-    const std::string text = printable(name);
-    return name.find_first_of(" \t") == std::string::npos ? text : "\"" + text + "\"";
-}
 
 struct Teller {
     const Automaton& automaton;

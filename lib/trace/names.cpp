@@ -2,22 +2,11 @@
 
 #include <algorithm>
 #include <optional>
-#include <sstream>
 
 #include "text.hpp"
 
 namespace linac {
 namespace {
-
-/// "states a b c" with as many names as rows. Labels cut short are not taken.
-std::vector<std::string> rows_listed(const std::string& label, std::size_t rows) {
-    const std::string prefix = "states ";
-    if (label.compare(0, prefix.size(), prefix) != 0 || label.size() >= prefix.size() + 60) return {};
-    std::istringstream words(label.substr(prefix.size()));
-    std::vector<std::string> names;
-    for (std::string name; words >> name;) names.push_back(name);
-    return names.size() == rows ? names : std::vector<std::string>();
-}
 
 std::vector<std::string> numbers_up_to(std::size_t count) {
     std::vector<std::string> names;
@@ -25,23 +14,45 @@ std::vector<std::string> numbers_up_to(std::size_t count) {
     return names;
 }
 
-bool is_number(const std::string& text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+/// What a dimension says where it is 1.
+struct Said {
+    std::string group;
+    bool speaks_of_zeros = false;
+    std::string value;
+};
 
-/// The symbol that a label "... symbol s" ends with, and what stands before.
-std::optional<std::pair<std::string, std::string>> before_symbol(const std::string& label,
-                                                                 const Alphabet& alphabet) {
-    const std::string between = " symbol ";
-    const std::size_t at = label.find(between);
-    if (at == std::string::npos) return std::nullopt;
-    const std::string symbol = label.substr(at + between.size());
-    if (!alphabet.find(symbol)) return std::nullopt;
-    return std::pair(label.substr(0, at), symbol);
+struct SaidBy {
+    const Alphabet& alphabet;
+    std::size_t period;  // of the positions that are told
+
+    std::optional<Said> operator()(const roles::Position& role) const {
+        if (role.period != period) return std::nullopt;
+        return Said{"position", false, std::to_string(role.residue)};
+    }
+    std::optional<Said> operator()(const roles::RingSlot& role) const {
+        return Said{place_of(role), true, printable(alphabet.name(role.symbol))};
+    }
+    std::optional<Said> operator()(const roles::WindowToken& role) const {
+        return Said{place_of(role), true, printable(alphabet.name(role.symbol))};
+    }
+    std::optional<Said> operator()(const auto& /*role*/) const { return std::nullopt; }
+};
+
+/// A network counts modulo a short period to count modulo a longer one, which tells all.
+std::size_t longest_period(const Network& network) {
+    std::size_t longest = 0;
+    for (const auto& [dimension, role] : network.roles)
+        if (const auto* position = std::get_if<roles::Position>(&role))
+            longest = std::max(longest, position->period);
+    return longest;
 }
 
 }  // namespace
+
+std::string shown_name(const std::string& name) {
+    const std::string text = printable(name);
+    return name.find_first_of(" \t") == std::string::npos ? text : "\"" + text + "\"";
+}
 
 std::string HeadNames::row(std::size_t index) const {
     return noun + " " + rows[index];
@@ -49,11 +60,9 @@ std::string HeadNames::row(std::size_t index) const {
 
 HeadNames names_of(const Head& head, const Network& network) {
     HeadNames names;
-    names.rows = rows_listed(head.label, head.key_dimension);
-    if (!names.rows.empty())
-        names.noun = "state";
-    else
-        names.rows = numbers_up_to(head.key_dimension);
+    if (!head.rows.empty()) names.noun = "state";
+    for (const std::string& state : head.rows) names.rows.push_back(shown_name(state));
+    if (head.rows.empty()) names.rows = numbers_up_to(head.key_dimension);
     names.columns = numbers_up_to(head.value_dimension);
     for (std::size_t j = 0; j < head.value_dimension; ++j) {
         const SparseVector& added = head.output.column(j);
@@ -65,22 +74,16 @@ HeadNames names_of(const Head& head, const Network& network) {
 }
 
 Readings::Readings(const Network& network) {
-    const auto add = [this](const std::string& name, bool speaks_of_zeros, std::size_t dimension,
-                            const std::string& value) {
+    const SaidBy said_by{network.alphabet, longest_period(network)};
+    for (const auto& [dimension, role] : network.roles) {
+        const auto said = std::visit(said_by, role);
+        if (!said) continue;
         auto group = std::find_if(groups_.begin(), groups_.end(),
-                                  [&](const ReadingGroup& g) { return g.name == name; });
+                                  [&](const ReadingGroup& g) { return g.name == said->group; });
         if (group == groups_.end())
-            group = groups_.insert(groups_.end(), ReadingGroup{name, speaks_of_zeros, {}, {}});
+            group = groups_.insert(groups_.end(), ReadingGroup{said->group, said->speaks_of_zeros, {}, {}});
         group->dimensions.push_back(dimension);
-        group->values.push_back(printable(value));
-    };
-    const std::string position = "position ";
-    for (std::size_t d = 0; d < network.width(); ++d) {
-        const std::string& label = network.residual[d];
-        if (label.compare(0, position.size(), position) == 0 && is_number(label.substr(position.size())))
-            add("position", false, d, label.substr(position.size()));
-        else if (const auto parts = before_symbol(label, network.alphabet))
-            add(printable(parts->first), true, d, parts->second);
+        group->values.push_back(said->value);
     }
     // One dimension alone is no group.
     groups_.erase(

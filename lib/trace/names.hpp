@@ -1,8 +1,8 @@
-// Names: what a network's labels say about the numbers that a trace shows. Nothing here knows a construction: a label
-// that has none of these forms is shown as it is, and a number without a label has its index.
+// Names: what a network's roles and labels say about the numbers that a trace shows. A label is shown as it is; a number
+// without a label has its index.
 //
 //     const HeadNames names = names_of(network.layers[0].heads[0], network);
-//     names.row(2);                                   "slot 2", or "state c" of a head labelled "states a b c"
+//     names.row(2);                                   "slot 2", or "state c" of a head whose rows hold states a, b, c
 //     readings(network, residual);                    {"position", "4"}, {"ring 0 slot 0", "a"}
 #pragma once
 
@@ -14,9 +14,12 @@
 
 namespace linac {
 
+/// The name of a state, in quotes where it would seem to be several.
+[[nodiscard]] std::string shown_name(const std::string& name);
+
 /// The rows and columns of a head's state. An MLP head names its entries instead.
 struct HeadNames {
-    std::string noun = "slot";         ///< of a row: "state" where the head's label lists the rows
+    std::string noun = "slot";         ///< of a row: "state" where the rows have roles
     std::vector<std::string> rows;     ///< K of them: what follows the noun
     std::vector<std::string> columns;  ///< V of them: what the column is added to, or its index
     std::vector<std::string> entries;  ///< K·V of them for an MLP head, otherwise none
@@ -26,7 +29,7 @@ struct HeadNames {
 
 [[nodiscard]] HeadNames names_of(const Head& head, const Network& network);
 
-/// What a group of dimensions of the residual stream says, by its labels and one-hot values.
+/// What a group of dimensions of the residual stream says, by its roles and one-hot values.
 struct Reading {
     std::string name;   ///< such as "position" or "ring 0 slot 0"
     std::string value;  ///< such as "4" or "a", "-" where the group is all zeros

@@ -20,7 +20,7 @@ namespace linac {
 /// The automaton: its kind, states, symbols and all that its run depends on.
 [[nodiscard]] std::string automaton_json(const Automaton& automaton);
 
-/// What labels say about the network, by layer and head: names of rows, columns and entries; and the groups of dimensions
+/// What roles and labels say about the network, by layer and head: names of rows, columns and entries; and the groups of dimensions
 /// that are read as one.
 [[nodiscard]] std::string names_json(const NetworkTrace& network);
 

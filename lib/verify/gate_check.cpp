@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <string_view>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -10,22 +10,13 @@ namespace linac {
 namespace {
 
 enum class Kind {
-    other,     // a residual dimension or a unit that no gate may read
-    content,   // a residual dimension: a token that the window holds is this symbol
-    mask,      // the position is in a set
-    place,     // a token is this symbol and is in this place of the window
-    token,     // a token is this symbol
-    gate,      // of a token
-    sum,       // of a chain's vector, or a gate of a mask: no token decides whether it is 0
-    parameter  // decided by the position alone, for the outputs
-};
-
-/// What a unit's label tells.
-struct Role {
-    Kind kind = Kind::other;
-    std::size_t slot = 0;  // of a token or its gate: which token
-    std::size_t when = 0;  // its symbol, or the number of symbols for "no token"
-    bool by_mask = false;  // a gate of a mask
+    other,    // a residual dimension or a unit that no gate may read
+    content,  // a residual dimension: a token that the window holds is this symbol
+    mask,     // the position is in a set
+    place,    // a token is this symbol and is in this place of the window
+    token,    // a token is this symbol
+    gate,     // of a token
+    sum       // of a chain's vector, or a gate of a mask: no token decides whether it is 0
 };
 
 struct Range {
@@ -41,73 +32,22 @@ struct Range {
 /// A value: in the range in its token's case and 0 in the others; always in the range if it has no token.
 struct Node {
     Kind kind = Kind::other;
-    std::size_t slot = 0;
-    std::size_t when = 0;
-    Range range;
+    roles::BlockToken token{};
+    std::size_t when = 0;  // the token's symbol, or the number of symbols for "no token"
+    Range range{};
 
     [[nodiscard]] bool has_token() const { return kind == Kind::token || kind == Kind::gate; }
     [[nodiscard]] bool is_known() const { return has_token() || kind == Kind::mask || kind == Kind::sum; }
 };
 
-bool take(std::string_view& text, std::string_view start) {
-    if (text.substr(0, start.size()) != start) return false;
-    text.remove_prefix(start.size());
-    return true;
-}
+/// The node of a residual dimension.
+struct DimensionNode {
+    Node operator()(const roles::Position& /*role*/) const { return {Kind::mask, {}, 0, {0, 1}}; }
+    Node operator()(const roles::RingSlot& role) const { return content(role.symbol); }
+    Node operator()(const roles::WindowToken& role) const { return content(role.symbol); }
+    Node operator()(const auto& /*role*/) const { return {}; }
 
-class Labels {
-  public:
-    explicit Labels(const Alphabet& alphabet) : alphabet_(alphabet) {}
-
-    Role residual(std::string_view label) const {
-        if (take(label, "position ") || take(label, "odd position")) return {Kind::mask};
-        const std::size_t at = label.find(symbol_);
-        if (at == std::string_view::npos) return {};
-        const auto symbol = alphabet_.find(label.substr(at + symbol_.size()));
-        return symbol ? Role{Kind::content, 0, *symbol} : Role{};
-    }
-    /// Nothing if the gather gives no such label.
-    std::optional<Role> unit(std::string_view label) {
-        if (take(label, "position ")) return Role{Kind::mask};
-        for (const char* parameter : {"key coordinate ", "learning rate coordinate ", "beta"})
-            if (take(label, parameter)) return Role{Kind::parameter};
-        for (const char* tap : {"column component ", "readout component ", "current readout component "})
-            if (take(label, tap)) return Role{Kind::gate, 0, 0, true};
-        if (take(label, "sum ")) return Role{Kind::sum};
-        if (take(label, "no token ")) {
-            const std::size_t at = label.rfind(coordinate_);
-            if (at == std::string_view::npos) return std::nullopt;
-            return Role{Kind::gate, slot(label.substr(0, at)), alphabet_.size()};
-        }
-        const bool is_gate = take(label, "product ");
-        if (is_gate) {
-            const std::size_t at = label.rfind(coordinate_);
-            if (at == std::string_view::npos) return std::nullopt;
-            label = label.substr(0, at);
-        } else if (label.substr(0, 8) != "current " && label.substr(0, 9) != "previous ") {
-            return std::nullopt;
-        }
-        const std::size_t at = label.find(symbol_);
-        if (at == std::string_view::npos) return std::nullopt;
-        const std::string_view name = label.substr(at + symbol_.size());
-        const std::size_t which = slot(label.substr(0, at));
-        if (const auto symbol = alphabet_.find(name))
-            return Role{is_gate ? Kind::gate : Kind::token, which, *symbol};
-        const auto symbol = alphabet_.find(name.substr(0, name.rfind(" place ")));
-        if (is_gate || !symbol) return std::nullopt;
-        return Role{Kind::place, which, *symbol};
-    }
-
-  private:
-    static constexpr std::string_view symbol_ = " symbol ";
-    static constexpr std::string_view coordinate_ = " coordinate ";
-
-    std::size_t slot(std::string_view name) {
-        return slots_.emplace(std::string(name), slots_.size()).first->second;
-    }
-
-    const Alphabet& alphabet_;
-    std::map<std::string, std::size_t> slots_;
+    static Node content(Symbol symbol) { return {Kind::content, {}, symbol, {0, 1}}; }
 };
 
 /// A row of a stage: bias + Σ value · unit.
@@ -126,33 +66,31 @@ std::vector<Row> rows_of(const AffineMap& map) {
 
 class Check {
   public:
-    explicit Check(const Network& network)
-        : network_(network), symbols_(network.alphabet.size()), labels_(network.alphabet) {}
+    explicit Check(const Network& network) : network_(network), symbols_(network.alphabet.size()) {}
 
     std::optional<GateCheck> run() {
         if (network_.layers.size() < 2 || symbols_ == 0) return std::nullopt;
         const FeedForward& block = network_.layers[network_.layers.size() - 2].feed_forward;
-        if (block.stages.empty()) return std::nullopt;
-        for (const std::string& label : network_.residual) {
-            const Role role = labels_.residual(label);
-            inputs_.push_back(add({role.kind, 0, role.when, {0, 1}}));
-        }
+        if (std::none_of(block.roles.begin(), block.roles.end(),
+                         [](const auto& unit) { return is_gate(unit.second); }))
+            return std::nullopt;
+        inputs_.assign(network_.width(), add({}));
+        for (const auto& [dimension, role] : network_.roles)
+            inputs_[dimension] = add(std::visit(DimensionNode(), role));
         GateCheck check;
         for (std::size_t stage = 0; stage + 1 < block.stages.size(); ++stage) {
             std::vector<std::size_t> units;
             const std::vector<Row> rows = rows_of(block.stages[stage]);
             for (std::size_t i = 0; i < rows.size(); ++i) {
-                const std::string& label = block.labels[stage][i];
-                if (std::string_view name = label; take(name, "= ")) {
+                const auto role = block.roles.find({stage, i});
+                if (role == block.roles.end()) {
                     units.push_back(carried(rows[i]));
                     continue;
                 }
-                const auto role = labels_.unit(label);
-                if (!role) return std::nullopt;
-                if (role->kind == Kind::gate) ++check.gates;
-                auto node = made(*role, rows[i]);
+                if (is_gate(role->second)) ++check.gates;
+                auto node = std::visit([&](const auto& kind) { return made(kind, rows[i]); }, role->second);
                 if (!node) {
-                    check.first = {stage, i, label};
+                    check.first = {stage, i, block.labels[stage][i]};
                     return check;
                 }
                 units.push_back(add(std::move(*node)));
@@ -176,89 +114,102 @@ class Check {
         return add({});
     }
 
-    /// The unit of a row; nothing if it is not known to be what its label tells.
-    std::optional<Node> made(const Role& role, const Row& row) {
-        switch (role.kind) {
-            case Kind::mask:
-                return Node{Kind::mask, 0, 0, {0, 1}};
-            case Kind::place:
-                if (is_both(role, row)) return Node{Kind::place, role.slot, role.when, {}};
-                return std::nullopt;
-            case Kind::token:
-                return token(role, row);
-            case Kind::gate:
-                return gate(role, row);
-            case Kind::sum:
-                if (auto values = range(row.terms, row.bias); values && values->low.sign() >= 0)
-                    return Node{Kind::sum, 0, 0, std::move(*values)};
-                return std::nullopt;
-            default:
-                return Node{};
-        }
+    static bool is_gate(const UnitRole& role) {
+        return std::holds_alternative<roles::TokenGate>(role) ||
+               std::holds_alternative<roles::NoTokenGate>(role) ||
+               std::holds_alternative<roles::PositionGate>(role);
+    }
+
+    // The unit of a row; nothing if it is not known to be what its role says.
+
+    static std::optional<Node> made(const roles::PositionSet& /*role*/, const Row& /*row*/) {
+        return Node{Kind::mask, {}, 0, {0, 1}};
+    }
+    std::optional<Node> made(const roles::TokenInPlace& role, const Row& row) const {
+        if (!is_both(role.symbol, row)) return std::nullopt;
+        return Node{Kind::place, role.token, role.symbol, {}};
+    }
+    /// One such AND, or the sum of those of several places. No two units may be the same token's symbol.
+    std::optional<Node> made(const roles::Token& role, const Row& row) {
+        const bool is_sum =
+            row.bias.is_zero() && std::all_of(row.terms.begin(), row.terms.end(), [&](auto& e) {
+                const Node& part = node(e);
+                return e.value.is_one() && part.kind == Kind::place && part.token == role.token &&
+                       part.when == role.symbol;
+            });
+        if (!is_sum && !is_both(role.symbol, row)) return std::nullopt;
+        if (!tokens_.emplace(role.token, role.symbol).second) return std::nullopt;
+        return Node{Kind::token, role.token, role.symbol, {1, 1}};
+    }
+    std::optional<Node> made(const roles::TokenGate& role, const Row& row) const {
+        const auto opened = opened_by(row, 2, 1, [&](const Node& input) {
+            return input.kind == Kind::token && input.token == role.token && input.when == role.symbol;
+        });
+        if (!opened) return std::nullopt;
+        return Node{Kind::gate, role.token, role.symbol, *opened};
+    }
+    /// Opened by 1 − Σ_σ of the token's units.
+    std::optional<Node> made(const roles::NoTokenGate& role, const Row& row) const {
+        const auto opened = opened_by(row, -2, symbols_, [&](const Node& input) {
+            return input.kind == Kind::token && input.token == role.token;
+        });
+        if (!opened) return std::nullopt;
+        return Node{Kind::gate, role.token, symbols_, *opened};
+    }
+    std::optional<Node> made(const roles::PositionGate& /*role*/, const Row& row) const {
+        const auto opened = opened_by(row, 2, 1, [](const Node& input) { return input.kind == Kind::mask; });
+        if (!opened) return std::nullopt;
+        return Node{Kind::sum, {}, 0, {0, opened->high}};
+    }
+    std::optional<Node> made(const roles::Sum& /*role*/, const Row& row) const {
+        auto values = range(row.terms, row.bias);
+        if (!values || values->low.sign() < 0) return std::nullopt;
+        return Node{Kind::sum, {}, 0, std::move(*values)};
     }
 
     /// The AND of a content and a mask.
-    bool is_both(const Role& role, const Row& row) const {
+    bool is_both(Symbol symbol, const Row& row) const {
         if (row.terms.size() != 2 || row.bias != Rational(-1)) return false;
         std::size_t contents = 0;
         std::size_t masks = 0;
         for (const Entry& e : row.terms) {
             if (!e.value.is_one()) return false;
-            if (node(e).kind == Kind::content && node(e).when == role.when) ++contents;
+            if (node(e).kind == Kind::content && node(e).when == symbol) ++contents;
             if (node(e).kind == Kind::mask) ++masks;
         }
         return contents == 1 && masks == 1;
     }
 
-    /// One such AND, or the sum of those of several places. No two units may be the same token's symbol.
-    std::optional<Node> token(const Role& role, const Row& row) {
-        const bool is_sum =
-            row.bias.is_zero() && std::all_of(row.terms.begin(), row.terms.end(), [&](auto& e) {
-                const Node& part = node(e);
-                return e.value.is_one() && part.kind == Kind::place && part.slot == role.slot &&
-                       part.when == role.when;
-            });
-        if (!is_sum && !is_both(role, row)) return std::nullopt;
-        if (!tokens_.emplace(std::pair(role.slot, role.when), true).second) return std::nullopt;
-        return Node{Kind::token, role.slot, role.when, {1, 1}};
-    }
-
-    std::optional<Node> gate(const Role& role, const Row& row) {
-        // Take 2C·on − C off the row: the terms of `on`, all with one coefficient, and its share of the bias.
-        const bool on_none = !role.by_mask && role.when == symbols_;
+    /// The range of value + C in a row value + 2C·on − C with |value| ≤ C; nothing if it is not known to be one. `on` is a sum
+    /// of `count` different units for which `is_on`, the coefficient of each is `factor` times C; a constant in `on` is
+    /// there where the factor is negative.
+    template <class IsOn>
+    std::optional<Range> opened_by(const Row& row, int factor, std::size_t count, const IsOn& is_on) const {
         SparseVector rest;
         std::vector<Entry> on;
-        std::vector<bool> seen(symbols_, false);
+        std::set<std::size_t> seen;
         for (const Entry& e : row.terms) {
             const Node& input = node(e);
-            const bool is_on = role.by_mask ? input.kind == Kind::mask
-                                            : input.kind == Kind::token && input.slot == role.slot &&
-                                                  (on_none || input.when == role.when);
-            if (!is_on) {
+            if (!is_on(input)) {
                 rest.push_back(e);
                 continue;
             }
-            if (input.kind == Kind::token) {
-                if (seen[input.when]) return std::nullopt;
-                seen[input.when] = true;
-            }
+            if (input.kind == Kind::token && !seen.insert(input.when).second) return std::nullopt;
             if (!on.empty() && e.value != on[0].value) return std::nullopt;
             on.push_back(e);
         }
-        if (on.size() != (on_none ? symbols_ : 1)) return std::nullopt;
-        const Rational bound = on[0].value / Rational(on_none ? -2 : 2);
+        if (on.size() != count) return std::nullopt;
+        const Rational bound = on[0].value / Rational(factor);
         if (bound.sign() <= 0) return std::nullopt;
-        const auto values = range(rest, on_none ? row.bias - bound : row.bias + bound);
+        const auto values = range(rest, factor < 0 ? row.bias - bound : row.bias + bound);
         if (!values || values->low < -bound || values->high > bound) return std::nullopt;
-        Range opened{values->low + bound, values->high + bound};
-        if (role.by_mask) return Node{Kind::sum, 0, 0, {0, std::move(opened.high)}};
-        return Node{Kind::gate, role.slot, role.when, std::move(opened)};
+        return Range{values->low + bound, values->high + bound};
     }
 
     /// The hull of the form over all cases of the tokens that it depends on.
     std::optional<Range> range(const SparseVector& terms, const Rational& bias) const {
         Range total{bias, bias};
-        std::map<std::size_t, std::vector<Range>> cases;  // by slot, then by symbol or none
+        std::map<roles::BlockToken, std::vector<Range>> cases;  // by token, then by symbol or none
         for (const Entry& e : terms) {
             const Node& input = node(e);
             if (!input.is_known()) return std::nullopt;
@@ -266,11 +217,11 @@ class Check {
                 total.add(e.value, input.range);
                 continue;
             }
-            auto& of_slot = cases[input.slot];
-            if (of_slot.empty()) of_slot.resize(symbols_ + 1);
-            of_slot[input.when].add(e.value, input.range);
+            auto& of_token = cases[input.token];
+            if (of_token.empty()) of_token.resize(symbols_ + 1);
+            of_token[input.when].add(e.value, input.range);
         }
-        for (const auto& [slot, ranges] : cases) {
+        for (const auto& [token, ranges] : cases) {
             Range hull = ranges[0];
             for (const Range& r : ranges) {
                 hull.low = std::min(hull.low, r.low);
@@ -283,10 +234,9 @@ class Check {
 
     const Network& network_;
     std::size_t symbols_;
-    Labels labels_;
     std::vector<Node> nodes_;
     std::vector<std::size_t> inputs_;  // nodes that the stage reads
-    std::map<std::pair<std::size_t, std::size_t>, bool> tokens_;
+    std::set<std::pair<roles::BlockToken, Symbol>> tokens_;
 };
 
 }  // namespace

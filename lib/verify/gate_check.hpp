@@ -11,7 +11,7 @@
 // at most are not 0, or else those of "no token", so that a form's range is the hull over these cases. "Sum"
 // units, ReLU(value + C) of a value ≥ −C, are checked to be where ReLU changes nothing.
 //
-// Which unit is what is told by the labels. Taken for granted: that positions and the window's contents are
+// Which unit is what is told by the roles. Taken for granted: that positions and the window's contents are
 // 0 or 1 and that a token's units exclude each other, as the router and the position units in front of the
 // chain provide; that a token's units are ANDs of contents and positions is checked. The outputs behind the
 // last gates are not looked at.
@@ -40,7 +40,7 @@ struct GateCheck {
     [[nodiscard]] bool all_within_bounds() const noexcept { return !first; }
 };
 
-/// Checks the block in front of the last layer; nothing if its labels are not those of such a chain.
+/// Checks the block in front of the last layer; nothing if none of its units has the role of a gate.
 [[nodiscard]] std::optional<GateCheck> check_gates(const Network& network);
 
 }  // namespace linac

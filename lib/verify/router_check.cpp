@@ -1,9 +1,7 @@
 #include "verify/router_check.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -70,18 +68,13 @@ class SymbolicRun {
     std::size_t time_ = 0;
 };
 
-/// The units of a gather that are called a token, and what they are made of.
+/// The units of a gather that have the role of a token, and what they are made of.
 class TokenUnits {
   public:
-    TokenUnits(const FeedForward& gather, const Alphabet& alphabet, std::size_t block)
-        : gather_(gather), block_(block) {
-        for (std::size_t stage = 0; stage < gather.labels.size(); ++stage)
-            for (std::size_t unit = 0; unit < gather.labels[stage].size(); ++unit)
-                if (auto token = read(gather.labels[stage][unit], alphabet)) {
-                    token->stage = stage;
-                    token->unit = unit;
-                    tokens_.push_back(*token);
-                }
+    TokenUnits(const FeedForward& gather, std::size_t block) : gather_(gather), block_(block) {
+        for (const auto& [place, role] : gather.roles)
+            if (const auto* token = std::get_if<roles::Token>(&role))
+                tokens_.push_back({*token, place.first, place.second});
         find_rows();
     }
     [[nodiscard]] bool empty() const noexcept { return tokens_.empty(); }
@@ -92,10 +85,11 @@ class TokenUnits {
         try {
             const Values values = evaluated(run.residual());
             return std::all_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
-                const std::size_t time = start + token.number;
+                const std::size_t time = start + token.role.token.number;
+                const std::size_t back = token.role.token.blocks_back * block_;
                 SparseVector expected;
-                if (token.is_current ? time <= run.time() : time > block_)
-                    expected = unit(run.variable(token.is_current ? time : time - block_, token.symbol));
+                if (time > back && time - back <= run.time())
+                    expected = unit(run.variable(time - back, token.role.symbol));
                 return values[token.stage].at(token.unit).terms() == expected;
             });
         } catch (const NotLinear&) {
@@ -105,9 +99,7 @@ class TokenUnits {
 
   private:
     struct Token {
-        bool is_current = true;
-        std::size_t number = 0;
-        Symbol symbol = 0;
+        roles::Token role;
         std::size_t stage = 0;
         std::size_t unit = 0;
     };
@@ -116,24 +108,6 @@ class TokenUnits {
         SparseVector terms;
     };
     using Values = std::vector<std::map<std::size_t, BooleanForm>>;  // by stage and unit
-
-    /// From "current 3 symbol a" or "previous 3 symbol a".
-    static std::optional<Token> read(std::string_view label, const Alphabet& alphabet) {
-        Token token;
-        constexpr std::string_view current = "current ";
-        constexpr std::string_view previous = "previous ";
-        constexpr std::string_view symbol = " symbol ";
-        token.is_current = label.starts_with(current);
-        if (!token.is_current && !label.starts_with(previous)) return std::nullopt;
-        label.remove_prefix(token.is_current ? current.size() : previous.size());
-        const auto [end, error] = std::from_chars(label.data(), label.data() + label.size(), token.number);
-        label.remove_prefix(static_cast<std::size_t>(end - label.data()));
-        if (error != std::errc() || !label.starts_with(symbol)) return std::nullopt;
-        const auto found = alphabet.find(label.substr(symbol.size()));
-        if (!found) return std::nullopt;
-        token.symbol = *found;
-        return token;
-    }
 
     /// The rows of the token units and of those that they read, stage by stage.
     void find_rows() {
@@ -189,7 +163,7 @@ std::optional<RouterCheck> check_router(const Network& network, std::size_t most
     router.layers.pop_back();
     FeedForward gather;
     if (!router.layers.empty()) std::swap(gather, router.layers.back().feed_forward);
-    const TokenUnits tokens(gather, network.alphabet, std::max<std::size_t>(1, repeats->period / 2));
+    const TokenUnits tokens(gather, std::max<std::size_t>(1, repeats->period / 2));
     try {
         SymbolicRun run(router);
         RouterCheck check{repeats->period, repeats->period + repeats->before, std::nullopt};

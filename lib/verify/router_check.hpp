@@ -5,7 +5,7 @@
 // ever: what a token does depends on the constants alone. So the router has period P and is a pure window:
 // which token is where is a matter of the position.
 //
-// The gather behind it (compile/gather.hpp) has units called "current i symbol σ" and "previous i symbol σ". They
+// The gather behind it (compile/gather.hpp) has units with the role of a token. They
 // are followed from the first token through two periods: each must be the variable of that token of its block
 // of P/2 tokens, or 0 where there is none. What the gather makes of them is not looked at.
 #pragma once
@@ -22,7 +22,7 @@ struct RouterCheck {
     std::size_t window =
         0;  ///< after every token of a period, each of the last `window` tokens is an entry of the state
     std::optional<bool>
-        reads_tokens;  ///< whether the gather's units are the tokens they are called, if it has any
+        reads_tokens;  ///< whether the gather's units are the tokens of their roles, if it has any
 };
 
 /// Checks the layers before the last one; nothing if they are not such a router within `most` tokens.

@@ -1,20 +1,13 @@
 #include "verify/side_by_side.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "analysis/stratification.hpp"
 #include "compile/counter_mlp.hpp"
-#include "compile/stack_mlp.hpp"
-#include "compile/stratified.hpp"
 
 namespace linac {
 namespace {
-
-std::optional<std::size_t> dimension_of(const Network& network, const std::string& label) {
-    const auto at = std::find(network.residual.begin(), network.residual.end(), label);
-    if (at == network.residual.end()) return std::nullopt;
-    return static_cast<std::size_t>(at - network.residual.begin());
-}
 
 struct WeightOf {
     Rational operator()(const WeightedRun& run) const { return run.weight(); }
@@ -44,27 +37,33 @@ SideBySide::SideBySide(const WeightedAutomaton& automaton, const Network& networ
     : run_(WeightedRun(automaton)), executor_(network) {}
 
 SideBySide::SideBySide(const CounterMachine& machine, const Network& network)
-    : run_(CounterRun(machine)), executor_(network), useful_(useful_states(machine)) {
-    for (std::size_t c = 0; c < machine.counters.size(); ++c) {
-        const std::string& name = machine.counters[c];
-        for (const auto& [label, holding] :
-             {std::pair{counter_label(name), Holding::counter},
-              std::pair{live_counter_label(name), Holding::live_counter},
-              std::pair{squashed_counter_label(name), Holding::squashed_counter}})
-            if (const auto dimension = dimension_of(network, label)) {
-                registers_.push_back({c, *dimension, holding, name});
-                break;
-            }
+    : run_(CounterRun(machine)),
+      executor_(network),
+      has_roles_(has_roles(network)),
+      names_(machine.counters),
+      useful_(useful_states(machine)) {
+    for (const auto& [dimension, role] : network.roles) {
+        if (const auto* plain = std::get_if<roles::Counter>(&role))
+            add_register(network.registers[plain->counter], dimension, Holding::counter);
+        if (const auto* live = std::get_if<roles::LiveCounter>(&role))
+            add_register(network.registers[live->counter], dimension, Holding::live_counter);
+        if (const auto* squashed = std::get_if<roles::SquashedCounter>(&role))
+            add_register(network.registers[squashed->counter], dimension, Holding::squashed_counter);
     }
 }
 
 SideBySide::SideBySide(const StackMachine& machine, const Network& network)
-    : run_(StackRun(machine)), executor_(network) {
-    for (std::size_t i = 0; i < machine.stacks.size(); ++i) {
-        const std::string& name = machine.stacks[i].name;
-        if (const auto dimension = dimension_of(network, stack_label(name)))
-            registers_.push_back({i, *dimension, Holding::stack, name});
-    }
+    : run_(StackRun(machine)), executor_(network), has_roles_(has_roles(network)) {
+    for (const Stack& stack : machine.stacks) names_.push_back(stack.name);
+    for (const auto& [dimension, role] : network.roles)
+        if (const auto* stack = std::get_if<roles::Stack>(&role))
+            add_register(network.registers[stack->stack], dimension, Holding::stack);
+}
+
+void SideBySide::add_register(const std::string& name, std::size_t dimension, Holding holding) {
+    const auto at = std::find(names_.begin(), names_.end(), name);
+    if (at == names_.end()) return;
+    registers_.push_back({static_cast<std::size_t>(at - names_.begin()), dimension, holding, name});
 }
 
 void SideBySide::restart() {
@@ -123,10 +122,19 @@ bool SideBySide::agree_throughout(const Word& word, Verdict& verdict) {
     return false;
 }
 
-bool SideBySide::has_live_counters() const {
-    return std::any_of(registers_.begin(), registers_.end(), [](const ReadableRegister& readable) {
-        return readable.holding == Holding::live_counter;
-    });
+std::optional<ComparedRegisters> SideBySide::compared_registers() const {
+    if (std::holds_alternative<WeightedRun>(run_)) return std::nullopt;
+    ComparedRegisters result;
+    result.are_stacks = std::holds_alternative<StackRun>(run_);
+    result.all = names_.size();
+    result.has_roles = has_roles_;
+    std::set<std::size_t> compared;
+    for (const ReadableRegister& readable : registers_) {
+        compared.insert(readable.index);
+        if (readable.holding == Holding::live_counter) result.only_while_it_may_accept = true;
+    }
+    result.compared = compared.size();
+    return result;
 }
 
 std::pair<std::size_t, std::vector<Rational>> SideBySide::configuration() const {

@@ -28,10 +28,10 @@ class SideBySide {
 
     /// Alphabets are the network's, in its order; all must outlive this.
     SideBySide(const WeightedAutomaton& automaton, const Network& network);
-    /// Compares acceptance, as 1 or 0, and every counter that the network's residual stream holds, as long as
-    /// it says that it does.
+    /// Compares acceptance, as 1 or 0, and every counter that a dimension of the residual stream has the role of, by its
+    /// name.
     SideBySide(const CounterMachine& machine, const Network& network);
-    /// Compares acceptance, and every stack that the residual stream holds, as the number that encodes it.
+    /// Compares acceptance, and the stacks in the same way, as the numbers that encode them.
     SideBySide(const StackMachine& machine, const Network& network);
 
     void restart();
@@ -42,10 +42,8 @@ class SideBySide {
     /// Runs a word and compares after BOS and every token, up to the first difference.
     bool agree_throughout(const Word& word, Verdict& verdict);
 
-    /// How many of the machine's counters or stacks are compared.
-    [[nodiscard]] std::size_t compared_registers() const noexcept { return registers_.size(); }
-    /// Whether some counter is compared only while the machine may accept.
-    [[nodiscard]] bool has_live_counters() const;
+    /// Which of the machine's counters or stacks are compared; nothing if it is no machine.
+    [[nodiscard]] std::optional<ComparedRegisters> compared_registers() const;
 
     [[nodiscard]] const Run& run() const noexcept { return run_; }
     [[nodiscard]] ExactExecutor& executor() noexcept { return executor_; }
@@ -63,11 +61,15 @@ class SideBySide {
         Holding holding = Holding::counter;
         std::string name;
     };
+    /// Dimension `dimension` holds the register of this name; if the machine has none, it is not compared.
+    void add_register(const std::string& name, std::size_t dimension, Holding holding);
     /// What the network has to hold; nothing if it need not hold anything now.
     [[nodiscard]] std::optional<Rational> expected(const ReadableRegister& readable) const;
 
     Run run_;
     ExactExecutor executor_;
+    bool has_roles_ = false;
+    std::vector<std::string> names_;  // of the machine's registers
     std::vector<ReadableRegister> registers_;
     std::vector<bool> useful_;  // by state of a counter machine
 };

@@ -94,8 +94,9 @@ std::string checked_parts(const Network& network) {
         text = "the router alone checked by linearity: period " + std::to_string(router->period) +
                ", the last " + count_of(router->window, "token") + " kept";
         if (router->reads_tokens)
-            text += *router->reads_tokens ? " and read where they are" : ", not read as the labels say";
+            text += *router->reads_tokens ? " and read where they are" : ", not read as their roles say";
     }
+    if (!has_roles(network)) return text + "; tokens and gates were not checked: the network has no roles";
     const auto gates = check_gates(network);
     if (!gates) return text + "; no chain of gates whose bounds could be checked";
     return text + (gates->all_within_bounds() ? "; " + count_of(gates->gates, "gate") + " within their bounds"
@@ -113,27 +114,27 @@ Verdict verified(const WeightedAutomaton& automaton, const Network& network, con
     return verdict;
 }
 
+/// Says which registers were compared.
+void add_registers(Verdict& verdict, const SideBySide& both) {
+    verdict.registers = both.compared_registers();
+    if (const std::string words = in_words(*verdict.registers); !words.empty())
+        verdict.method += ", " + words;
+}
+
 template <MachineKind Machine>
 Verdict test(const Machine& machine, const Network& network, const VerifyOptions& options) {
     const SideBySide both(machine, network);
     Verdict verdict = run_words(both, network.alphabet.size(), options);
-    const std::string noun = std::is_same_v<Machine, CounterMachine> ? "counter" : "stack";
-    const std::size_t registers = register_count(machine);
     verdict.method = compared;
-    if (registers > 0)
-        verdict.method += both.compared_registers() == registers
-                              ? ", the " + noun + "s too"
-                              : ", " + std::to_string(both.compared_registers()) + " of " +
-                                    count_of(registers, noun) + " too";
-    if (both.has_live_counters()) verdict.method += " while the machine may accept";
+    add_registers(verdict, both);
     return verdict;
 }
 
 template <MachineKind Machine>
 Verdict verified(const Machine& machine, const Network& network, const VerifyOptions& options) {
     if (has_words(options)) return test(machine, network, options);
-    auto all = enumerate_pairs(SideBySide(machine, network), network.alphabet.size(), most_pairs,
-                               open_ended(options));
+    const SideBySide both(machine, network);
+    auto all = enumerate_pairs(both, network.alphabet.size(), most_pairs, open_ended(options));
     if (!all)
         return test(machine, network, chosen_words(network, options, default_random_length_of_machines));
     all->verdict.scope = "all words";
@@ -141,6 +142,7 @@ Verdict verified(const Machine& machine, const Network& network, const VerifyOpt
                               ? "decided: all " + count_of(all->pairs, "pair") +
                                     " of configurations of the machine and the network enumerated"
                               : "a shortest word, searched over pairs of configurations";
+    add_registers(all->verdict, both);
     return std::move(all->verdict);
 }
 
@@ -148,6 +150,17 @@ constexpr auto machine_name = "the machine";
 constexpr auto network_name = "the network";
 
 }  // namespace
+
+std::string in_words(const ComparedRegisters& registers) {
+    if (registers.all == 0) return {};
+    const std::string noun = registers.are_stacks ? "stack" : "counter";
+    if (registers.compared == 0)
+        return "no " + noun + "s were compared: " +
+               (registers.has_roles ? "no dimension of the network has the role of one"
+                                    : "the network has no roles");
+    return std::to_string(registers.compared) + " of " + count_of(registers.all, noun) + " too" +
+           (registers.only_while_it_may_accept ? " while the machine may accept" : "");
+}
 
 Result<Verdict> verify(const WeightedAutomaton& automaton, const Network& network,
                        const VerifyOptions& options) {

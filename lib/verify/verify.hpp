@@ -20,6 +20,19 @@
 
 namespace linac {
 
+/// How many of a machine's counters or stacks were compared, beside its weights. A network that is of no machine, such as one
+/// of a file without roles, holds none that is known.
+struct ComparedRegisters {
+    bool are_stacks = false;
+    std::size_t compared = 0;
+    std::size_t all = 0;
+    bool only_while_it_may_accept = false;  ///< some counter: beyond, the network need not hold it
+    bool has_roles = false;                 ///< the network
+};
+
+/// Such as "2 of 2 counters too", or why none was compared; empty if there are none.
+[[nodiscard]] std::string in_words(const ComparedRegisters& registers);
+
 struct Verdict {
     bool equal = true;
     std::string scope;      ///< "all words", "words up to length L", "N sampled words" or "N given words"
@@ -32,7 +45,8 @@ struct Verdict {
     // empty: the weights.
     std::string counter;
     std::string stack;
-    std::size_t step = 0;        ///< the token after which the two first disagree, 0 for BOS
+    std::optional<ComparedRegisters> registers;  ///< of a machine
+    std::size_t step = 0;                        ///< the token after which the two first disagree, 0 for BOS
     std::size_t state_bits = 0;  ///< largest size of the network's state on the words that were run
     std::string method;          ///< how the verdict was reached, for people
     std::string besides;  ///< the end of `method`: what was checked of parts of the network, for all words

@@ -78,6 +78,23 @@ TEST(Cascade, runs_one_automaton_on_the_answers_of_another) {
     EXPECT_GT(run, tests::scaled(400));
 }
 
+TEST(Cascade, leaves_out_the_roles_of_a_part) {
+    tests::RandomAutomata random(1);
+    const Network part =
+        compile(random.weighted(2, 2, 100), {Target::rwkv7, Scheme::blocked}).value().network;
+    ASSERT_TRUE(has_roles(part));
+    Cascade cascade(tests::letters(2), Target::rwkv7, 100'000, {"n"});
+    const Form answer = cascade.append(part, "part", {Cascade::token(1), Cascade::token(0)});
+    const std::size_t dimension = cascade.add_dimension("n", roles::LiveCounter{0});
+    const Network network = cascade.finished(answer, "cascade");
+    validate(network);
+    EXPECT_EQ(network.roles, (std::map<std::size_t, DimensionRole>{{dimension, roles::LiveCounter{0}}}));
+    for (const Layer& layer : network.layers) {
+        EXPECT_TRUE(layer.feed_forward.roles.empty());
+        for (const Head& head : layer.heads) EXPECT_TRUE(head.rows.empty());
+    }
+}
+
 TEST(Cascade, writes_no_dimension_for_what_the_residual_stream_has) {
     Cascade cascade(tests::letters(2), Target::rwkv7, 1'000);
     const Form both = Cascade::token(0) + Cascade::token(1);

@@ -103,6 +103,17 @@ TEST(Circuit, makes_a_unit_of_a_long_form_that_is_shared) {
     EXPECT_EQ(added(circuit.build(labels(6)), {1, 2, 3, 4, 5, 0})[5], 15);
 }
 
+TEST(Circuit, keeps_the_role_of_a_unit_where_it_is_made) {
+    Circuit circuit(enough);
+    const Form first = circuit.relu(circuit.input(0) + circuit.input(1), {"first", roles::Sum()});
+    const Form second = circuit.relu(first - Form(Rational(1)), "second");
+    circuit.output(2, first + second);
+    const FeedForward block = circuit.build(labels(3));
+    EXPECT_EQ(block.labels, (std::vector<std::vector<std::string>>{{"first"}, {"= first", "second"}}));
+    EXPECT_EQ(block.roles.size(), 1U);
+    EXPECT_EQ(block.roles.at({0, 0}), UnitRole(roles::Sum()));
+}
+
 TEST(Circuit, stops_at_the_limit_of_non_zeros) {
     Circuit circuit(10);
     const Form x = circuit.input(0);

@@ -30,18 +30,21 @@ class MachineSideBySide {
   public:
     MachineSideBySide(const CounterMachine& machine, const Network& network)
         : machine_(&machine), run_(machine), executor_(network) {
-        for (const std::string& counter : machine.counters) {
+        EXPECT_EQ(network.registers, machine.counters);
+        for (std::size_t c = 0; c < machine.counters.size(); ++c) {
             std::size_t found = 0;
-            for (const auto& [ending, holding] :
-                 {std::pair{"", Holding::always}, std::pair{" while the machine may accept", Holding::alive},
-                  std::pair{" as sgn(c) (1 - 2^-|c|)", Holding::squashed}}) {
-                const std::string label = std::string("counter ").append(counter).append(ending);
-                const auto at = std::find(network.residual.begin(), network.residual.end(), label);
-                if (at == network.residual.end()) continue;
-                counters_.push_back({static_cast<std::size_t>(at - network.residual.begin()), holding});
-                ++found;
-            }
-            EXPECT_EQ(found, 1) << counter;
+            for (const auto& [dimension, role] : network.roles)
+                for (const auto& [is, holding] :
+                     {std::pair{DimensionRole(roles::Counter{c}), Holding::always},
+                      std::pair{DimensionRole(roles::LiveCounter{c}), Holding::alive},
+                      std::pair{DimensionRole(roles::SquashedCounter{c}), Holding::squashed}}) {
+                    if (role != is) continue;
+                    counters_.push_back({dimension, holding});
+                    ++found;
+                    const std::string label = "counter " + machine.counters[c];
+                    EXPECT_TRUE(network.residual[dimension].starts_with(label));
+                }
+            EXPECT_EQ(found, 1) << machine.counters[c];
         }
         // States from which the control reaches an accepting one.
         may_accept_.assign(machine.states.size(), false);

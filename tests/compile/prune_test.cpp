@@ -76,6 +76,42 @@ TEST(Pruned, drops_what_nothing_reads) {
     EXPECT_EQ(pruned(more), network);
 }
 
+/// A network whose roles are numbers that go with the labels.
+RC_GTEST_PROP(Pruned, keeps_the_roles_of_what_it_keeps, ()) {
+    std::mt19937 random(*rc::gen::arbitrary<std::mt19937::result_type>());
+    Network network = tests::random_network(random, {.layers = *tests::between(1, 3)});
+    const auto number = [](const std::string& label) { return std::size_t{std::stoul(label)}; };
+    std::size_t count = 0;
+    for (std::size_t d = 0; d < network.width(); ++d) {
+        network.residual[d] = std::to_string(count);
+        network.roles.emplace(d, roles::Position{count++, 1'000'000});
+    }
+    for (Layer& layer : network.layers) {
+        auto& [stages, labels, roles] = layer.feed_forward;
+        for (std::size_t s = 0; s < labels.size(); ++s)
+            for (std::size_t unit = 0; unit < labels[s].size(); ++unit) {
+                labels[s][unit] = std::to_string(count);
+                roles.emplace(std::pair(s, unit), roles::NoTokenGate{{0, count++}});
+            }
+        for (Head& head : layer.heads) head.rows.assign(head.key_dimension, head.label);
+    }
+    const Network less = pruned(network);
+    validate(less);
+    RC_ASSERT(less.roles.size() == less.width());
+    for (const auto& [dimension, role] : less.roles)
+        RC_ASSERT(std::get<roles::Position>(role).residue == number(less.residual[dimension]));
+    for (const Layer& layer : less.layers) {
+        std::size_t units = 0;
+        for (const auto& labels : layer.feed_forward.labels) units += labels.size();
+        RC_ASSERT(layer.feed_forward.roles.size() == units);
+        for (const auto& [place, role] : layer.feed_forward.roles)
+            RC_ASSERT(std::get<roles::NoTokenGate>(role).token.number ==
+                      number(layer.feed_forward.labels[place.first][place.second]));
+        for (const Head& head : layer.heads)
+            RC_ASSERT(head.rows == std::vector<std::string>(head.key_dimension, head.label));
+    }
+}
+
 TEST(Pruned, keeps_one_ring_of_a_window_of_one_letter) {
     WeightedAutomaton fibonacci(Alphabet({"a"}), 2);
     fibonacci.initial = unit(0), fibonacci.final = unit(1);

@@ -5,6 +5,7 @@
 
 #include "exports/safetensors_export.hpp"
 #include "support/random_networks.hpp"
+#include "support/random_roles.hpp"
 
 namespace linac::safetensors_import_test {
 namespace {
@@ -18,6 +19,32 @@ Files exported(const Network& network, const FloatFormat& format) {
     Files files = export_files(network, export_network(network, format));
     files.erase("network.json");  // must not be what is read
     return files;
+}
+
+std::string answer(const Files& files, Reconstruct which = Reconstruct::rounded) {
+    const auto imported = import_network(files, "DIR", which);
+    if (imported) return "read";
+    const std::string description = describe(imported.error());
+    return description.substr(0, description.find('\n'));
+}
+
+/// A network of one deltanet head.
+Network small_network() {
+    Network network;
+    network.target = "deltanet";
+    network.alphabet = Alphabet({"a"});
+    network.residual = {"x", "y"};
+    network.embedding = AffineMap(2, 2);
+    network.embedding.add(0, 1, Rational(1, 3));
+    Head head;
+    head.label = "h";
+    head.key_dimension = head.value_dimension = 1;
+    head.receptance = AffineMap(2, 1);
+    head.parameters.assign(3, AffineMap(2, 1));
+    head.output = AffineMap(1, 2);
+    network.layers.push_back({"l", {head}, {}});
+    network.readout = AffineMap(2, 1);
+    return network;
 }
 
 /// Changes every constant.
@@ -73,6 +100,33 @@ RC_GTEST_PROP(SafetensorsImport, what_comes_back_rounds_to_what_was_stored, ()) 
         }
 }
 
+RC_GTEST_PROP(SafetensorsImport, roles_come_back, ()) {
+    std::mt19937 random(*rc::gen::arbitrary<std::uint32_t>());
+    Network network = tests::random_network(random, small_shape);
+    tests::add_random_roles(network, random);
+    const Network imported = import_network(exported(network, float64), "DIR").value().network;
+    RC_ASSERT(imported.registers == network.registers);
+    RC_ASSERT(imported.roles == network.roles);
+    for (std::size_t l = 0; l < network.layers.size(); ++l) {
+        RC_ASSERT(imported.layers[l].feed_forward.roles == network.layers[l].feed_forward.roles);
+        for (std::size_t h = 0; h < network.layers[l].heads.size(); ++h)
+            RC_ASSERT(imported.layers[l].heads[h].rows == network.layers[l].heads[h].rows);
+    }
+}
+
+TEST(SafetensorsImport, roles_must_be_those_of_the_network) {
+    Network network = small_network();
+    network.registers = {"n"};
+    network.roles.emplace(1, roles::Counter{0});
+    Files files = exported(network, float32);
+    EXPECT_EQ(answer(files), "read");
+    std::string& labels = files.at("labels.json");
+    labels.replace(labels.find("\"counter\""), 9, "\"colour\"");
+    EXPECT_EQ(answer(files), "DIR/labels.json: at /roles/residual/0/1: unknown kind of role \"colour\"");
+    labels.replace(labels.find("\"colour\", 0"), 11, "\"counter\", 1");
+    EXPECT_EQ(answer(files), "DIR/labels.json: at /residual/1: the role's register is 1 of 1");
+}
+
 TEST(SafetensorsImport, labels_may_be_missing) {
     std::mt19937 random(3);
     const Network network = tests::random_network(random);
@@ -81,32 +135,6 @@ TEST(SafetensorsImport, labels_may_be_missing) {
     Network imported = import_network(files, "DIR").value().network;
     EXPECT_EQ(imported.residual, std::vector<std::string>(network.width()));
     EXPECT_EQ(imported.layers.size(), network.layers.size());
-}
-
-std::string answer(const Files& files, Reconstruct which = Reconstruct::rounded) {
-    const auto imported = import_network(files, "DIR", which);
-    if (imported) return "read";
-    const std::string description = describe(imported.error());
-    return description.substr(0, description.find('\n'));
-}
-
-/// A network of one deltanet head.
-Network small_network() {
-    Network network;
-    network.target = "deltanet";
-    network.alphabet = Alphabet({"a"});
-    network.residual = {"x", "y"};
-    network.embedding = AffineMap(2, 2);
-    network.embedding.add(0, 1, Rational(1, 3));
-    Head head;
-    head.label = "h";
-    head.key_dimension = head.value_dimension = 1;
-    head.receptance = AffineMap(2, 1);
-    head.parameters.assign(3, AffineMap(2, 1));
-    head.output = AffineMap(1, 2);
-    network.layers.push_back({"l", {head}, {}});
-    network.readout = AffineMap(2, 1);
-    return network;
 }
 
 TEST(SafetensorsImport, refuses_folders_by_their_exact_fault) {

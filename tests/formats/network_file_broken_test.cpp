@@ -224,9 +224,9 @@ TEST(BrokenNetworkFile, keys) {
         {"linac network", "linac automaton",
          "at /format: expected \"linac network\", found \"linac automaton\""},
         {"\"linac network\"", "1", "at /format: expected a string, found a whole number"},
-        {"\"version\": 1", "\"version\": 2",
-         "at /version: version 2 is unknown\n"
-         "hint: this program reads version 1"},
+        {"\"version\": 1", "\"version\": 3",
+         "at /version: version 3 is unknown\n"
+         "hint: this program reads versions 1 to 2"},
         {"\"version\": 1", "\"version\": \"1\"", "at /version: expected a whole number, found a string"},
         {"\"version\": 1, ", "", "at /: key \"version\" is missing"},
         {"\"version\": 1", "\"version\": 1, \"version\": 1", "at /: key \"version\" is given twice"},

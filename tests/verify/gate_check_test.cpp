@@ -281,8 +281,35 @@ TEST(GateCheck, is_for_gathers_only) {
     const WeightedAutomaton automaton = random.weighted(2, 2, 100);
     EXPECT_FALSE(check_gates(compiled(automaton, Target::deltaproduct, Scheme::direct)));
     Network network = compiled(automaton, Target::rwkv7);
-    chain_of(network).labels.back().back() = "something else";
+    EXPECT_TRUE(check_gates(network));
+    chain_of(network).roles.clear();
     EXPECT_FALSE(check_gates(network));
+}
+
+TEST(GateCheck, reports_roles_that_are_exchanged_or_missing) {
+    tests::RandomAutomata random(13);
+    const Network network = compiled(random.weighted(3, 2, 100), Target::rwkv7);
+    // Of two symbols of a token, of a token that gates read, and of a dimension of the window.
+    const Network& original = network;
+    const auto roles_of = [](Network & changed) -> auto& {
+        return chain_of(changed).roles;
+    };
+    Network changed = original;
+    std::vector<std::pair<std::size_t, std::size_t>> tokens;
+    for (const auto& [place, role] : roles_of(changed))
+        if (std::holds_alternative<roles::Token>(role)) tokens.push_back(place);
+    ASSERT_GE(tokens.size(), 2U);
+    std::swap(roles_of(changed).at(tokens[0]), roles_of(changed).at(tokens[1]));
+    EXPECT_FALSE(check_gates(changed)->all_within_bounds());
+    changed = original;
+    roles_of(changed).erase(tokens[0]);
+    EXPECT_FALSE(check_gates(changed)->all_within_bounds());
+    for (const auto& [dimension, role] : original.roles) {
+        if (!std::holds_alternative<roles::RingSlot>(role)) continue;
+        changed = original;
+        changed.roles.erase(dimension);
+        EXPECT_FALSE(check_gates(changed)->all_within_bounds()) << dimension;
+    }
 }
 
 TEST(GateCheck, verify_tells_of_it_where_it_cannot_decide) {

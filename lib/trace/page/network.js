@@ -44,7 +44,7 @@ class Network {
     };
   }
 
-  /// What groups of labels say: positions and windows, where they are one-hot.
+  /// What groups of roles say: positions and windows, where they are one-hot.
   readings(residual) {
     const said = [];
     for (const group of this.groups) {
