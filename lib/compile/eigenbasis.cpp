@@ -129,6 +129,7 @@ Factored<AffineSystem> in_eigenbasis(const AffineSystem& system, const Alphabet&
     const SparseMatrix columns = basis.transposed();
     AffineSystem result;
     result.description = system.description + ", in a basis of eigenvectors";
+    result.is_of_states = false;
     result.initial = coordinates(columns, system.initial);
     result.constant = system.constant;
     for (const SparseVector& offset : system.offset) result.offset.push_back(coordinates(columns, offset));

@@ -58,6 +58,7 @@ TEST(Eigenbasis, does_what_its_header_shows) {
     const auto found = in_eigenbasis(system_of({matrix_of({{1, 2}, {2, 1}})}), letters(1));
     const AffineSystem& diagonal = std::get<AffineSystem>(found);
     EXPECT_EQ(diagonal.matrix[0], matrix_of({{3, 0}, {0, -1}}));
+    EXPECT_FALSE(diagonal.is_of_states);
 }
 
 TEST(Eigenbasis, says_why_there_is_none) {
