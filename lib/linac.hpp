@@ -68,6 +68,7 @@
 #include "verify/crew.hpp"
 #include "verify/in_order.hpp"
 #include "verify/sides.hpp"
+#include "verify/verdict.hpp"
 #include "verify/verify.hpp"
 #include "verify/word_test.hpp"
 

@@ -52,7 +52,7 @@ int main(int count, char** arguments) try {
         for (const auto& [file, verdict] : crew.wait()) {
             all_equal = all_equal && verdict && verdict.value().equal;
             lines[file] = !verdict                ? verdict.error().message()
-                          : verdict.value().equal ? "equal on " + verdict.value().scope
+                          : verdict.value().equal ? "equal on " + in_words(verdict.value().scope)
                                                   : "different";
         }
     for (std::size_t i = 0; i < files.size(); ++i)

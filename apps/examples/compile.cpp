@@ -38,8 +38,8 @@ int main(int count, char** arguments) try {
         throw linac::Error::bad_input("cannot be written").in(arguments[3]);
 
     const linac::Verdict verdict = verify(automaton, done.network).value();
-    std::cout << (verdict.equal ? "equal" : "different") << " on " << verdict.scope << " (" << verdict.method
-              << ")\n";
+    std::cout << (verdict.equal ? "equal" : "different") << " on " << in_words(verdict.scope) << " ("
+              << method_of(verdict) << ")\n";
     return verdict.equal ? 0 : 1;
 } catch (const linac::Error& error) {
     std::cerr << describe(error.in(arguments[1]));

@@ -68,14 +68,7 @@ CompileOptions read(const CompileArguments& options) {
 }
 
 Result<Compilation> compiled(const CompileArguments& options, const CompileOptions& chosen) {
-    if (!options.bound) {
-        const Automaton automaton = load_automaton(options.automaton, options.input);
-        if (const auto* machine = std::get_if<CounterMachine>(&automaton))
-            return linac::compile(*machine, chosen);
-        if (const auto* machine = std::get_if<StackMachine>(&automaton))
-            return linac::compile(*machine, chosen);
-        return linac::compile(to_weighted(automaton), chosen);
-    }
+    if (!options.bound) return linac::compile(load_automaton(options.automaton, options.input), chosen);
     return linac::compile(load_weighted(options.automaton, options.input, options.bound), chosen);
 }
 

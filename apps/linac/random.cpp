@@ -33,11 +33,24 @@ Rational read_density(std::string text) {
     return is_percent ? *value / 100 : *value;
 }
 
-Automaton draw(const std::string& kind, const RandomShape& shape) {
-    if (kind == "weighted") return random_weighted(shape);
-    if (kind == "permutation") return random_permutation(shape);
-    if (kind == "dfa") return random_deterministic(shape);
-    throw usage_error("random", "no kind " + printable(kind), "the kinds are weighted, permutation, dfa");
+/// The kinds that --kind names, and what draws them.
+struct RandomKind {
+    const char* name;
+    Automaton (*draw)(const RandomShape& shape);
+};
+constexpr RandomKind kinds[] = {
+    {"weighted", [](const RandomShape& shape) -> Automaton { return random_weighted(shape); }},
+    {"permutation", [](const RandomShape& shape) -> Automaton { return random_permutation(shape); }},
+    {"dfa", [](const RandomShape& shape) -> Automaton { return random_deterministic(shape); }},
+};
+
+Automaton draw(const std::string& name, const RandomShape& shape) {
+    std::vector<std::string> names;
+    for (const RandomKind& kind : kinds) {
+        if (kind.name == name) return kind.draw(shape);
+        names.emplace_back(kind.name);
+    }
+    throw usage_error("random", "no kind " + printable(name), "the kinds are " + join(names, ", "));
 }
 
 int write_random(const RandomArguments& options) {

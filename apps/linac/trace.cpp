@@ -144,11 +144,7 @@ int trace_word(const TraceArguments& options) {
     check_usage(options);
     Automaton automaton =
         load_automaton(options.automaton, options.input, "the automaton comes first, then the network");
-    if (options.bound) {
-        auto within = capture([&] { return bounded(automaton, *options.bound); });
-        if (!within) throw within.error().in(options.automaton);
-        automaton = std::move(within).value();
-    }
+    automaton = in_file(options.automaton, [&] { return within(std::move(automaton), options.bound); });
     const Network network = load_network(options.network);
     const auto traced = capture([&] {
         Trace trace(automaton, network);

@@ -14,9 +14,9 @@ void add_comparison(Report& report, const Comparison& comparison, const Alphabet
 
 void add_verdict(Report& report, const Verdict& verdict, const Alphabet& alphabet) {
     report.add("verdict", verdict.equal ? "equal" : "different");
-    report.add("scope", verdict.scope);
+    report.add("scope", in_words(verdict.scope));
     report.add("words", verdict.words);
-    report.add("method", verdict.method);
+    report.add("method", method_of(verdict));
     if (verdict.words > 0) report.add("state_bits", verdict.state_bits);
     if (verdict.registers && verdict.registers->all > 0) {
         report.add("registers", verdict.registers->all);

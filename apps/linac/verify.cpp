@@ -52,25 +52,23 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
         return fmt::format("different: word {}, step {}: automaton {}, network {}",
                            show_word(verdict.witness, alphabet), verdict.step, part + shown(verdict.left),
                            shown(verdict.right));
-    if (verdict.scope == "all words") return fmt::format("equal on all words ({})", verdict.method);
+    if (verdict.scope.all_words) return fmt::format("equal on all words ({})", method_of(verdict));
     const std::string registers = verdict.registers ? in_words(*verdict.registers) : "";
     return fmt::format("equal on {} ({} run; a test, not a proof; the state took at most {}{}{}){}{}",
-                       verdict.scope, verdict.words, count_of(verdict.state_bits, "bit"),
-                       registers.empty() ? "" : "; ", registers, verdict.besides.empty() ? "" : "\n",
-                       verdict.besides);
+                       in_words(verdict.scope), verdict.words, count_of(verdict.state_bits, "bit"),
+                       registers.empty() ? "" : "; ", registers, verdict.parts ? "\n" : "",
+                       verdict.parts ? in_words(*verdict.parts) : "");
 }
 
-Model load_model(const VerifyArguments& options) {
+Automaton load_reference(const VerifyArguments& options) {
     Automaton automaton =
         load_automaton(options.automaton, options.input, "the automaton comes first, then the network");
-    auto loaded = capture([&] { return model(std::move(automaton), options.bound); });
-    if (!loaded) throw loaded.error().in(options.automaton);
-    return std::move(loaded).value();
+    return in_file(options.automaton, [&] { return within(std::move(automaton), options.bound); });
 }
 
 int verify_files(const VerifyArguments& options) {
     check_usage(options);
-    const Model reference = load_model(options);
+    const Automaton reference = load_reference(options);
     const Network network = load_network(options.network);
     const Alphabet& alphabet = network.alphabet;
     Progress progress;
@@ -80,6 +78,7 @@ int verify_files(const VerifyArguments& options) {
     what.random_words = options.random_words.value_or(0);
     what.random_length = options.random_length.value_or(what.random_length);
     what.seed = options.seed;
+    what.bound = options.bound;
     what.progress = std::ref(progress);
     const auto result = linac::verify(reference, network, what);
     progress.clear();

@@ -3,18 +3,9 @@
 namespace linac {
 namespace {
 
-Result<Compilation> compiled(const PermutationAutomaton& automaton, const CompileOptions& options) {
-    return compile(to_weighted(automaton), options);
-}
-
-template <class Kind>
-Result<Compilation> compiled(const Kind& automaton, const CompileOptions& options) {
-    return compile(automaton, options);
-}
-
 /// Nothing if the target does not offer the scheme for such an automaton.
 std::optional<Attempt> attempt(const Automaton& automaton, const CompileOptions& options) {
-    const auto done = std::visit([&](const auto& kind) { return compiled(kind, options); }, automaton);
+    const auto done = compile(automaton, options);
     if (done) return Attempt{options.target, options.scheme, size_report(done.value().network), {}};
     if (done.error().kind() == Error::Kind::bad_input) return std::nullopt;
     return Attempt{options.target, options.scheme, std::nullopt, done.error().message()};

@@ -225,6 +225,10 @@ Compilation compiled(const WeightedAutomaton& automaton, const CompileOptions& o
     throw refused(systems, automaton.alphabet, options, std::get<Refusal>(result).reason);
 }
 
+Compilation compiled(const PermutationAutomaton& automaton, const CompileOptions& options) {
+    return compiled(to_weighted(automaton), options);
+}
+
 /// Machines have one construction for each target.
 void expect_no_scheme(const CompileOptions& options, const std::string& machines) {
     if (options.scheme == Scheme::automatic || options.scheme == Scheme::direct) return;
@@ -298,16 +302,9 @@ std::optional<Scheme> scheme_by_name(std::string_view name) {
     return std::nullopt;
 }
 
-Result<Compilation> compile(const WeightedAutomaton& automaton, const CompileOptions& options) {
-    return capture([&] { return compiled(automaton, options); });
-}
-
-Result<Compilation> compile(const CounterMachine& machine, const CompileOptions& options) {
-    return capture([&] { return compiled(machine, options); });
-}
-
-Result<Compilation> compile(const StackMachine& machine, const CompileOptions& options) {
-    return capture([&] { return compiled(machine, options); });
+Result<Compilation> compile(const Automaton& automaton, const CompileOptions& options) {
+    return capture(
+        [&] { return std::visit([&](const auto& kind) { return compiled(kind, options); }, automaton); });
 }
 
 }  // namespace linac

@@ -20,8 +20,7 @@
 #include <string_view>
 #include <vector>
 
-#include "automata/counter.hpp"
-#include "automata/stack.hpp"
+#include "automata/automaton.hpp"
 #include "compile/decisions.hpp"
 #include "network/network.hpp"
 
@@ -57,14 +56,9 @@ struct Compilation {
     Decisions decisions = {};
 };
 
-/// Compiles, or says why not. Exact; the result computes the automaton's weight on every word.
-[[nodiscard]] Result<Compilation> compile(const WeightedAutomaton& automaton, const CompileOptions& options);
-
-/// The same for a counter machine, whose weights are 1 for accepted words and 0 for others. A linear target
-/// takes a stratified one.
-[[nodiscard]] Result<Compilation> compile(const CounterMachine& machine, const CompileOptions& options);
-
-/// The same for a stack machine. A linear target takes one without stacks.
-[[nodiscard]] Result<Compilation> compile(const StackMachine& machine, const CompileOptions& options);
+/// Compiles, or says why not. Exact; the result computes the automaton's weight on every word. The weights of a machine are 1
+/// for accepted words and 0 for others. A linear target takes a stratified counter machine, and a stack machine without
+/// stacks.
+[[nodiscard]] Result<Compilation> compile(const Automaton& automaton, const CompileOptions& options);
 
 }  // namespace linac

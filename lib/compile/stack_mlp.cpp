@@ -15,6 +15,7 @@ class StackNumbers {
     [[nodiscard]] static DimensionRole role(std::size_t stack) { return roles::Stack{stack}; }
     [[nodiscard]] std::vector<std::string> names() const {
         std::vector<std::string> names;
+        names.reserve(machine_.stacks.size());
         for (const Stack& stack : machine_.stacks) names.push_back(stack.name);
         return names;
     }

@@ -31,7 +31,7 @@ std::string reduction(const Reduction& sizes, std::size_t symbols) {
 }
 
 /// What was tried for one layer.
-std::string candidates(const DirectDecision& decided, const std::string& target) {
+std::string candidates(const DirectDecision& decided, Target target) {
     std::vector<std::vector<std::string>> rows;
     for (const Candidate& candidate : decided.candidates)
         if (candidate.refusal.empty())
@@ -39,12 +39,13 @@ std::string candidates(const DirectDecision& decided, const std::string& target)
                             std::to_string(candidate.nonzeros), candidate.is_chosen ? "**taken**" : "held"});
         else
             rows.push_back({candidate.description, "", "", "not held: " + code(candidate.refusal, 200)});
-    const std::string order = target == "deltaproduct" ? "the fewest non-zeros, then the smallest state"
-                                                       : "the smallest state, then the fewest non-zeros";
+    const std::string order = target == Target::deltaproduct
+                                  ? "the fewest non-zeros, then the smallest state"
+                                  : "the smallest state, then the fewest non-zeros";
     return "## One layer\n\nA system h ← A h + b, one matrix a symbol, goes into a single layer if the "
            "head's class has every A. "
            "These equivalent systems were tried; of those that " +
-           target + " holds, the one with " + order + " is taken.\n\n" +
+           name_of(target) + " holds, the one with " + order + " is taken.\n\n" +
            table({"system", "state", "non-zeros", ""}, rows);
 }
 
@@ -96,10 +97,10 @@ std::string machine(const MachineDecision& decided, const Network& network) {
                       count_of(head.update.stages.size(), "stage"), width, count_of(decided.rules, "rule"));
 }
 
-std::string accumulator(const std::string& target) {
-    if (target == "rwkv7") return "RWKV-7 as it is: w = 1 − r, k = 1, v = u";
-    if (target == "pd") return "PD as it is: P = 1, D = 1 − r, B = u";
-    if (target == "deltaproduct") return "DeltaProduct in two steps: β = 2 − r, v = −u/2, then S ← −S";
+std::string accumulator(Target target) {
+    if (target == Target::rwkv7) return "RWKV-7 as it is: w = 1 − r, k = 1, v = u";
+    if (target == Target::pd) return "PD as it is: P = 1, D = 1 − r, B = u";
+    if (target == Target::deltaproduct) return "DeltaProduct in two steps: β = 2 − r, v = −u/2, then S ← −S";
     return "DeltaNet as (−1)ᵗ c: a head with β = 2 − r obeys S ← −(1 − r) S + (2 − r) v with v = (−1)ᵗ u/2, "
            "and is "
            "read with (−1)ᵗ, which "
@@ -128,7 +129,7 @@ std::string stratified(const StratifiedDecision& decided, const Network& network
         text += fmt::format("{}. {}\n", i + 1, enumeration(names));
     }
     text += "\nA counter is an accumulator c ← (1 − r) c + u, r = 1 where it is set to 0: " +
-            accumulator(network.target) + ".\n\n";
+            accumulator(target_by_name(network.target).value()) + ".\n\n";
     if (!decided.tables.empty()) {
         std::vector<std::string> names;
         for (const std::string& name : decided.tables) names.push_back(code(name));
@@ -174,7 +175,8 @@ std::string explain(const Compilation& compilation, const std::string& name) {
                        "\n\n" + compilation.explanation + ".\n\n";
     if (decided.reduction) text += reduction(*decided.reduction, network.alphabet.size());
     if (decided.direct)
-        text += candidates(*decided.direct, network.target) + letters(network, *decided.direct);
+        text += candidates(*decided.direct, target_by_name(network.target).value()) +
+                letters(network, *decided.direct);
     if (decided.gather) text += why_blocks(decided, network) + blocks(network, decided);
     if (decided.machine) text += machine(*decided.machine, network);
     if (decided.strata) text += stratified(*decided.strata, network);

@@ -57,19 +57,20 @@ class Section {
 
   private:
     [[nodiscard]] std::string about() const {
-        if (network_.target == "deltanet")
+        const Target target = target_by_name(network_.target).value();
+        if (target == Target::deltanet)
             return "A DeltaNet head applies S ← (I − β k kᵀ) S + β k vᵀ (Yang et al. 2024, arXiv "
                    "2406.06484). Its eigenvalues "
                    "are 1 and, along k, 1 − β‖k‖²; I − A of every letter must be β k kᵀ, of rank 1 and "
                    "symmetric, and it "
                    "is.\n\n";
-        if (network_.target == "deltaproduct")
+        if (target == Target::deltaproduct)
             return "A DeltaProduct head applies several Householder factors I − β k kᵀ a token (Siems et al. "
                    "2025, arXiv "
                    "2502.10297). Every matrix is such a product: a permutation of n points is one of n − "
                    "#cycles swaps, each "
                    "changed row of a general matrix takes four factors and a scratch coordinate.\n\n";
-        if (network_.target == "rwkv7")
+        if (target == Target::rwkv7)
             return "An RWKV-7 head applies S ← (diag(w) − (κ ⊙ a) κᵀ) S + k vᵀ (Peng et al. 2025, arXiv "
                    "2503.14456): a "
                    "diagonal matrix plus one of rank 1. Every letter's matrix has this form.\n\n";

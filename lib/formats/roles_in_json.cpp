@@ -31,6 +31,7 @@ std::string entry_of(std::size_t index, const Role& role) {
 
 std::string strings(const std::vector<std::string>& texts) {
     std::vector<std::string> quoted;
+    quoted.reserve(texts.size());
     for (const std::string& text : texts) quoted.push_back(json::quoted(text));
     return "[" + join(quoted, ", ") + "]";
 }

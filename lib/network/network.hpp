@@ -31,6 +31,8 @@ struct Layer {
 };
 
 struct Network {
+    // As the file names them, which need not be what this program compiles to: nothing that runs or compares a network
+    // looks at them. compile/compile.hpp has the enumerations, and target_by_name.
     std::string target;  ///< the kind of network it was compiled to, e.g. "rwkv7"
     std::string scheme;  ///< the construction, e.g. "direct"
     Alphabet alphabet;

@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "render/graphviz.hpp"
 #include "render/label_ranges.hpp"
@@ -62,24 +64,17 @@ StreamPart head_part(const Network& network, std::size_t layer, const std::vecto
 
 /// What heads of one part have in common: the kind, the shape, the states of the rows, and the kinds of roles that the
 /// dimensions have to which they add.
-struct Common {
-    HeadKind kind;
-    std::size_t keys;
-    std::size_t values;
-    std::vector<std::string> rows;
-    std::set<std::string_view> roles;
-
-    friend auto operator<=>(const Common&, const Common&) = default;
-};
+using Common =
+    std::tuple<HeadKind, std::size_t, std::size_t, std::vector<std::string>, std::set<std::string_view>>;
 
 Common common(const Head& head, const Network& network) {
-    Common result{head.kind, head.key_dimension, head.value_dimension, head.rows, {}};
+    std::set<std::string_view> roles;
     Dimensions writes(network.width());
     writes.add_outputs(head.output);
     for (const std::size_t dimension : writes.list())
         if (const auto role = network.roles.find(dimension); role != network.roles.end())
-            result.roles.insert(kind_of(role->second));
-    return result;
+            roles.insert(kind_of(role->second));
+    return {head.kind, head.key_dimension, head.value_dimension, head.rows, std::move(roles)};
 }
 
 void add_heads(std::vector<StreamPart>& parts, const Network& network, std::size_t layer,

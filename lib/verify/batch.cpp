@@ -37,7 +37,7 @@ PairAnswer by_equal(const ManifestPair& pair, const Side& left_side, const Side&
 PairAnswer by_verify(const ManifestPair& pair, const Automaton& automaton, const Network& network,
                      const PairFiles& files) {
     const PairLimits& limits = pair.limits;
-    const Model reference = about(pair.left, [&] { return model(automaton, limits.bound); });
+    const Automaton reference = about(pair.left, [&] { return within(automaton, limits.bound); });
     check_states(state_count(reference), limits, pair.left);
     VerifyOptions options;
     if (limits.words) options.words = files.words(*limits.words, network.alphabet);
@@ -45,6 +45,7 @@ PairAnswer by_verify(const ManifestPair& pair, const Automaton& automaton, const
     options.random_words = limits.random.value_or(0);
     options.random_length = limits.length.value_or(options.random_length);
     options.seed = limits.seed.value_or(options.seed);
+    options.bound = limits.bound;
     return {about(pair.right, [&] { return verify(reference, network, options).value(); }), network.alphabet};
 }
 

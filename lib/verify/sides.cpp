@@ -30,24 +30,13 @@ WeightedAutomaton bounded(const Automaton& automaton, std::size_t bound) {
         automaton);
 }
 
-Model model(Automaton automaton, std::optional<std::size_t> bound) {
-    if (bound) return {bounded(automaton, *bound), bound};
-    if (auto* machine = std::get_if<CounterMachine>(&automaton)) return {std::move(*machine), {}};
-    if (auto* machine = std::get_if<StackMachine>(&automaton)) return {std::move(*machine), {}};
-    return {to_weighted(automaton), {}};
+Automaton within(Automaton automaton, std::optional<std::size_t> bound) {
+    if (!bound) return automaton;
+    return bounded(automaton, *bound);
 }
 
-std::size_t state_count(const Model& model) {
-    return std::visit([](const auto& automaton) { return automaton.states.size(); }, model.automaton);
-}
-
-Result<Verdict> verify(const Model& model, const Network& network, const VerifyOptions& options) {
-    auto result = std::visit([&](const auto& automaton) { return verify(automaton, network, options); },
-                             model.automaton);
-    if (!result || !model.bound) return result;
-    Verdict verdict = std::move(result).value();
-    verdict.method += "; a word that leads beyond the bound " + std::to_string(*model.bound) + " weighs -1";
-    return verdict;
+std::size_t state_count(const Automaton& automaton) {
+    return std::visit([](const auto& kind) { return kind.states.size(); }, automaton);
 }
 
 }  // namespace linac

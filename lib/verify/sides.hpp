@@ -1,7 +1,7 @@
 // Sides: what two files hold, automata of any kind or networks, compared as `linac equal` and `linac verify` do.
 //
 //     compare(left, right).equal()                     // all words, decided, of automata and linear networks
-//     verify(model(automaton), network).value().equal  // automaton and network side by side
+//     verify(within(machine, 3), network, {.bound = 3})  // the machine as long as it stays within the bound
 #pragma once
 
 #include <cstddef>
@@ -27,18 +27,10 @@ using Side = std::variant<Automaton, Network>;
 /// Throws bad_input for another kind and for a bound of more than a million.
 [[nodiscard]] WeightedAutomaton bounded(const Automaton& automaton, std::size_t bound);
 
-/// What a network is held against: a machine as it is or within a bound, any other automaton by its weights.
-struct Model {
-    std::variant<WeightedAutomaton, CounterMachine, StackMachine> automaton;
-    std::optional<std::size_t> bound;
-};
-[[nodiscard]] Model model(Automaton automaton, std::optional<std::size_t> bound = {});
+/// The automaton as it is, or bounded(automaton, *bound).
+[[nodiscard]] Automaton within(Automaton automaton, std::optional<std::size_t> bound);
 
 /// How many states it has.
-[[nodiscard]] std::size_t state_count(const Model& model);
-
-/// The verdict says what the bound means.
-[[nodiscard]] Result<Verdict> verify(const Model& model, const Network& network,
-                                     const VerifyOptions& options = {});
+[[nodiscard]] std::size_t state_count(const Automaton& automaton);
 
 }  // namespace linac

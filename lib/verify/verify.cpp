@@ -4,7 +4,6 @@
 
 #include "analysis/equality.hpp"
 #include "network/linearize.hpp"
-#include "text.hpp"
 #include "verify/enumerate.hpp"
 #include "verify/gate_check.hpp"
 #include "verify/pairs.hpp"
@@ -53,13 +52,11 @@ std::function<void(std::size_t)> open_ended(const VerifyOptions& options) {
     };
 }
 
-constexpr auto compared = "run side by side, compared after every token";
-
 Verdict decide(const WeightedAutomaton& automaton, const WeightedAutomaton& linear) {
     Verdict verdict;
-    verdict.scope = "all words";
-    verdict.method =
-        "decided: the network is a weighted automaton of dimension " + std::to_string(linear.size());
+    verdict.scope.all_words = true;
+    verdict.method = Method::linear;
+    verdict.size = linear.size();
     Comparison comparison = compare(automaton, linear);
     if (!comparison.difference) return verdict;
     verdict.equal = false;
@@ -74,33 +71,19 @@ Verdict decide(const WeightedAutomaton& automaton, const Network& network, const
     Verdict verdict;
     if (all.difference) SideBySide(automaton, network).agree_throughout(*all.difference, verdict);
     verdict.words = 0;
-    verdict.scope = "all words";
-    verdict.method =
-        "decided: all " + count_of(all.configurations, "configuration") + " of the router enumerated";
+    verdict.scope.all_words = true;
+    verdict.method = Method::routers_enumerated;
+    verdict.size = all.configurations;
     return verdict;
 }
 
-Verdict test(const WeightedAutomaton& automaton, const Network& network, const VerifyOptions& options) {
-    Verdict verdict = run_words(SideBySide(automaton, network), network.alphabet.size(), options);
-    verdict.method = compared;
+/// Runs an automaton or a machine on words.
+template <class Kind>
+Verdict test(const Kind& automaton, const Network& network, const VerifyOptions& options) {
+    const SideBySide both(automaton, network);
+    Verdict verdict = run_words(both, network.alphabet.size(), options);
+    verdict.registers = both.compared_registers();
     return verdict;
-}
-
-/// What is known for all words of a network that was run on some.
-std::string checked_parts(const Network& network) {
-    const auto router = check_router(network, longest_period);
-    std::string text = "the router alone is not known to be a periodic window";
-    if (router) {
-        text = "the router alone checked by linearity: period " + std::to_string(router->period) +
-               ", the last " + count_of(router->window, "token") + " kept";
-        if (router->reads_tokens)
-            text += *router->reads_tokens ? " and read where they are" : ", not read as their roles say";
-    }
-    if (!has_roles(network)) return text + "; tokens and gates were not checked: the network has no roles";
-    const auto gates = check_gates(network);
-    if (!gates) return text + "; no chain of gates whose bounds could be checked";
-    return text + (gates->all_within_bounds() ? "; " + count_of(gates->gates, "gate") + " within their bounds"
-                                              : "; the gates' bounds are not known to hold");
 }
 
 Verdict verified(const WeightedAutomaton& automaton, const Network& network, const VerifyOptions& options) {
@@ -109,24 +92,8 @@ Verdict verified(const WeightedAutomaton& automaton, const Network& network, con
     if (const auto all = enumerate(automaton, network, options.max_configurations, open_ended(options)))
         return decide(automaton, network, *all);
     Verdict verdict = test(automaton, network, chosen_words(network, options, default_random_length));
-    verdict.besides = checked_parts(network);
-    verdict.method += "; " + verdict.besides;
-    return verdict;
-}
-
-/// Says which registers were compared.
-void add_registers(Verdict& verdict, const SideBySide& both) {
-    verdict.registers = both.compared_registers();
-    if (const std::string words = in_words(*verdict.registers); !words.empty())
-        verdict.method += ", " + words;
-}
-
-template <MachineKind Machine>
-Verdict test(const Machine& machine, const Network& network, const VerifyOptions& options) {
-    const SideBySide both(machine, network);
-    Verdict verdict = run_words(both, network.alphabet.size(), options);
-    verdict.method = compared;
-    add_registers(verdict, both);
+    verdict.parts =
+        CheckedParts{check_router(network, longest_period), check_gates(network), has_roles(network)};
     return verdict;
 }
 
@@ -137,48 +104,32 @@ Verdict verified(const Machine& machine, const Network& network, const VerifyOpt
     auto all = enumerate_pairs(both, network.alphabet.size(), most_pairs, open_ended(options));
     if (!all)
         return test(machine, network, chosen_words(network, options, default_random_length_of_machines));
-    all->verdict.scope = "all words";
-    all->verdict.method = all->verdict.equal
-                              ? "decided: all " + count_of(all->pairs, "pair") +
-                                    " of configurations of the machine and the network enumerated"
-                              : "a shortest word, searched over pairs of configurations";
-    add_registers(all->verdict, both);
-    return std::move(all->verdict);
+    Verdict verdict = std::move(all->verdict);
+    verdict.scope.all_words = true;
+    verdict.method = verdict.equal ? Method::pairs_enumerated : Method::pairs_searched;
+    verdict.size = all->pairs;
+    verdict.registers = both.compared_registers();
+    return verdict;
 }
 
-constexpr auto machine_name = "the machine";
-constexpr auto network_name = "the network";
+/// The automaton as it is compared with a network: over the network's alphabet, and weighted if it is no machine.
+template <class Kind>
+auto comparable(const Kind& automaton, const Alphabet& alphabet) {
+    if constexpr (MachineKind<Kind>)
+        return reordered(automaton, alphabet, "the machine", "the network");
+    else
+        return reordered(to_weighted(automaton), alphabet, "the automaton", "the network");
+}
 
 }  // namespace
 
-std::string in_words(const ComparedRegisters& registers) {
-    if (registers.all == 0) return {};
-    const std::string noun = registers.are_stacks ? "stack" : "counter";
-    if (registers.compared == 0)
-        return "no " + noun + "s were compared: " +
-               (registers.has_roles ? "no dimension of the network has the role of one"
-                                    : "the network has no roles");
-    return std::to_string(registers.compared) + " of " + count_of(registers.all, noun) + " too" +
-           (registers.only_while_it_may_accept ? " while the machine may accept" : "");
-}
-
-Result<Verdict> verify(const WeightedAutomaton& automaton, const Network& network,
-                       const VerifyOptions& options) {
+Result<Verdict> verify(const Automaton& automaton, const Network& network, const VerifyOptions& options) {
     return capture([&] {
-        return verified(reordered(automaton, network.alphabet, "the automaton", network_name), network,
-                        options);
-    });
-}
-
-Result<Verdict> verify(const CounterMachine& machine, const Network& network, const VerifyOptions& options) {
-    return capture([&] {
-        return verified(reordered(machine, network.alphabet, machine_name, network_name), network, options);
-    });
-}
-
-Result<Verdict> verify(const StackMachine& machine, const Network& network, const VerifyOptions& options) {
-    return capture([&] {
-        return verified(reordered(machine, network.alphabet, machine_name, network_name), network, options);
+        Verdict verdict = std::visit(
+            [&](const auto& kind) { return verified(comparable(kind, network.alphabet), network, options); },
+            automaton);
+        verdict.bound = options.bound;
+        return verdict;
     });
 }
 

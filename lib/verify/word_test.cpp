@@ -2,8 +2,6 @@
 
 #include <random>
 
-#include "text.hpp"
-
 namespace linac {
 
 std::size_t words_up_to(std::size_t length, std::size_t symbols) {
@@ -31,28 +29,26 @@ class WordTest {
     }
 
     Verdict run() {
-        std::vector<std::string> scopes;
         if (options_.words) {
-            scopes.push_back(std::to_string(options_.words->size()) + " given words");
+            verdict_.scope.given = options_.words->size();
             for (const Word& word : *options_.words) {
                 if (!both_.agree_throughout(word, verdict_)) break;
                 progress();
             }
         }
         if (verdict_.equal && options_.max_length) {
-            scopes.push_back("words up to length " + std::to_string(*options_.max_length));
+            verdict_.scope.max_length = options_.max_length;
             both_.restart();
             run_up_to(*options_.max_length);
         }
         if (verdict_.equal && options_.random_words > 0) {
-            scopes.push_back(std::to_string(options_.random_words) + " sampled words");
+            verdict_.scope.sampled = options_.random_words;
             std::mt19937_64 random(options_.seed);
             for (std::size_t i = 0; i < options_.random_words; ++i) {
                 if (!both_.agree_throughout(random_word(random, i % 2 == 1), verdict_)) break;
                 progress();
             }
         }
-        verdict_.scope = join(scopes, " and ");
         return std::move(verdict_);
     }
 

@@ -12,7 +12,7 @@ namespace linac {
 [[nodiscard]] std::size_t words_up_to(std::size_t length, std::size_t symbols);
 
 /// Runs what the options ask for, up to the first difference; one on all words up to a length is on a shortest
-/// word. The verdict's method is left empty.
+/// word.
 [[nodiscard]] Verdict run_words(SideBySide both, std::size_t symbols, const VerifyOptions& options);
 
 }  // namespace linac

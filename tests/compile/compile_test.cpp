@@ -36,7 +36,7 @@ const Head& only_head(const Compilation& compilation) {
 void expect_right_on_all_words(const WeightedAutomaton& automaton, const Compilation& compilation) {
     const Verdict verdict = verify(automaton, compilation.network).value();
     EXPECT_TRUE(verdict.equal);
-    EXPECT_EQ(verdict.scope, "all words");
+    EXPECT_EQ(in_words(verdict.scope), "all words");
 }
 
 /// The zoo, and which targets hold each automaton directly; deltaproduct holds all of them.
@@ -175,7 +175,7 @@ RC_GTEST_PROP(Compile, deltaproduct_holds_every_weighted_automaton, ()) {
     const auto result = compiled(automaton, Target::deltaproduct).value();
     const Verdict verdict = verify(automaton, result.network).value();
     RC_ASSERT(verdict.equal);
-    RC_ASSERT(verdict.scope == "all words");
+    RC_ASSERT(verdict.scope.all_words);
     RC_TAG(minimized(automaton).size());
 }
 

@@ -40,7 +40,7 @@ std::string outcome(const ManifestPair& pair) {
                answer.error().place().source + ": " + answer.error().message();
     const std::string verdict = answer.value().equal() ? "equal" : "different";
     if (answer.value().mode() == PairMode::equal) return "equal: " + verdict;
-    return "verify: " + verdict + " on " + std::get<Verdict>(answer.value().answer).scope;
+    return "verify: " + verdict + " on " + in_words(std::get<Verdict>(answer.value().answer).scope);
 }
 
 TEST(Batch, the_mode_follows_from_the_files) {

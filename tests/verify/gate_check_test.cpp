@@ -319,12 +319,11 @@ TEST(GateCheck, verify_tells_of_it_where_it_cannot_decide) {
     VerifyOptions options;
     options.max_configurations = 3;
     const std::string proved = "; " + std::to_string(count_gates(network)) + " gates within their bounds";
-    EXPECT_TRUE(verify(automaton, network, options).value().method.ends_with(proved));
+    EXPECT_TRUE(method_of(verify(automaton, network, options).value()).ends_with(proved));
     const Unit gate = units(network, {"product "}).back();
     add_to_bound(network, gate, Rational(-999, 1000) * bound_of(network, gate));
-    EXPECT_TRUE(verify(automaton, network, options)
-                    .value()
-                    .method.ends_with("; the gates' bounds are not known to hold"));
+    EXPECT_TRUE(method_of(verify(automaton, network, options).value())
+                    .ends_with("; the gates' bounds are not known to hold"));
 }
 
 }  // namespace

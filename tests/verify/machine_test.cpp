@@ -146,9 +146,9 @@ TEST(VerifyMachine, decides_where_stacks_stay_low) {
     const Network network = mlp(machine);
     const Verdict verdict = verify(machine, network).value();
     EXPECT_TRUE(verdict.equal);
-    EXPECT_EQ(verdict.scope, "all words");
+    EXPECT_EQ(in_words(verdict.scope), "all words");
     EXPECT_EQ(
-        verdict.method,
+        method_of(verdict),
         "decided: all 3 pairs of configurations of the machine and the network enumerated, 1 of 1 stack too");
     StackMachine other = machine;
     other.accepting[0].tests[0].top = 2;
@@ -185,9 +185,9 @@ TEST(VerifyMachine, decides_where_counters_stay_low) {
     const Network network = mlp(machine);
     const Verdict verdict = verify(machine, network).value();
     EXPECT_TRUE(verdict.equal);
-    EXPECT_EQ(verdict.scope, "all words");
+    EXPECT_EQ(in_words(verdict.scope), "all words");
     EXPECT_EQ(verdict.words, 0U);
-    EXPECT_EQ(verdict.method,
+    EXPECT_EQ(method_of(verdict),
               "decided: all 2 pairs of configurations of the machine and the network enumerated, 1 of 1 "
               "counter too");
     // The machine that accepts elsewhere differs, and the shortest word is found.
@@ -195,7 +195,7 @@ TEST(VerifyMachine, decides_where_counters_stay_low) {
     other.accepting[0].tests[0] = ZeroTest::zero;
     const Verdict found = verify(other, network).value();
     EXPECT_FALSE(found.equal);
-    EXPECT_EQ(found.scope, "all words");
+    EXPECT_EQ(in_words(found.scope), "all words");
     EXPECT_EQ(found.witness, (Word{0}));
 }
 
@@ -203,8 +203,8 @@ TEST(VerifyMachine, says_what_was_run_where_nothing_is_decided) {
     const CounterMachine machine = read("alphabet a\ncounters n\ninitial p\naccept p n=0\np -> p a n+=1\n");
     const Verdict verdict = verify(machine, mlp(machine)).value();
     EXPECT_TRUE(verdict.equal);
-    EXPECT_EQ(verdict.scope, "words up to length 200 and 10 sampled words");
-    EXPECT_EQ(verdict.method, "run side by side, compared after every token, 1 of 1 counter too");
+    EXPECT_EQ(in_words(verdict.scope), "words up to length 200 and 10 sampled words");
+    EXPECT_EQ(method_of(verdict), "run side by side, compared after every token, 1 of 1 counter too");
 }
 
 TEST(VerifyMachine, runs_the_zoo_on_long_words) {

@@ -198,7 +198,7 @@ Outcome check(const WeightedAutomaton& automaton, const Network& network) {
         return Outcome::without_output;
     }
     const Verdict& verdict = result.value();
-    EXPECT_EQ(verdict.scope, "all words");
+    EXPECT_EQ(in_words(verdict.scope), "all words");
     const Comparison decided = plain_compare(automaton, independent);
     EXPECT_EQ(verdict.equal, decided.equal());
     if (verdict.equal) {

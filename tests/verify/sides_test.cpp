@@ -48,30 +48,28 @@ TEST(Sides, a_bound_is_for_machines) {
     EXPECT_THROW((void)bounded(counters, 1'000'001), Error);
 }
 
-TEST(Sides, a_model_is_the_machine_itself_or_an_automaton) {
+TEST(Sides, a_bound_is_only_used_where_it_is_given) {
     const Automaton counters = zoo("counter/a-n-b-n");
-    EXPECT_TRUE(std::holds_alternative<CounterMachine>(model(counters).automaton));
-    EXPECT_TRUE(std::holds_alternative<StackMachine>(model(zoo("stack/dyck-2")).automaton));
-    EXPECT_TRUE(std::holds_alternative<WeightedAutomaton>(model(counters, 3).automaton));
-    EXPECT_TRUE(std::holds_alternative<WeightedAutomaton>(model(zoo("permutation/s3")).automaton));
-    EXPECT_EQ(state_count(model(zoo("permutation/s3"))), 3U);
-    EXPECT_EQ(state_count(model(counters, 3)), bounded(counters, 3).size());
+    EXPECT_TRUE(std::holds_alternative<CounterMachine>(within(counters, {})));
+    EXPECT_EQ(std::get<WeightedAutomaton>(within(counters, 3)), bounded(counters, 3));
+    EXPECT_EQ(state_count(zoo("permutation/s3")), 3U);
+    EXPECT_EQ(state_count(within(counters, 3)), bounded(counters, 3).size());
 }
 
 TEST(Sides, the_verdict_on_a_bounded_machine_says_what_the_bound_means) {
     const Automaton counters = zoo("counter/a-n-b-n");
     const Network bounded_network = compile(bounded(counters, 3), {.target = Target::pd}).value().network;
-    const Verdict same = verify(model(counters, 3), bounded_network).value();
+    const Verdict same = verify(within(counters, 3), bounded_network, {.bound = 3}).value();
     EXPECT_TRUE(same.equal);
-    EXPECT_EQ(same.scope, "all words");
-    EXPECT_NE(same.method.find("; a word that leads beyond the bound 3 weighs -1"), std::string::npos);
-    const Verdict wider = verify(model(counters, 4), bounded_network).value();
+    EXPECT_EQ(in_words(same.scope), "all words");
+    EXPECT_NE(method_of(same).find("; a word that leads beyond the bound 3 weighs -1"), std::string::npos);
+    const Verdict wider = verify(within(counters, 4), bounded_network, {.bound = 4}).value();
     EXPECT_FALSE(wider.equal);
     EXPECT_EQ(wider.witness.size(), 4U);
-    const Verdict unbounded = verify(model(counters), bounded_network, {.max_length = 3}).value();
+    const Verdict unbounded = verify(counters, bounded_network, {.max_length = 3}).value();
     EXPECT_TRUE(unbounded.equal);
-    EXPECT_EQ(unbounded.method.find("bound"), std::string::npos);
-    EXPECT_FALSE(verify(model(zoo("stack/dyck-2")), bounded_network)) << "another alphabet";
+    EXPECT_EQ(method_of(unbounded).find("bound"), std::string::npos);
+    EXPECT_FALSE(verify(zoo("stack/dyck-2"), bounded_network)) << "another alphabet";
 }
 
 }  // namespace
