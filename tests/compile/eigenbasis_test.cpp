@@ -78,7 +78,7 @@ RC_GTEST_PROP(Eigenbasis, is_found_again, ()) {
     for (std::size_t i = 0; i < size; ++i)
         for (std::size_t j = 0; j < size; ++j) basis.add(i, j, *rc::gen::inRange(-2, 3));
     const auto inverse = solve(basis, SparseMatrix::identity(size));
-    RC_PRE(inverse.has_value() && multiply(basis, *inverse).is_identity());
+    if (!inverse) RC_DISCARD("a singular matrix");
     AffineSystem system;
     system.coordinates.resize(size);
     for (std::size_t i = 0; i < size; ++i) {

@@ -242,7 +242,7 @@ TEST(BrokenNetworkFile, keys) {
         {"\"kind\": \"rwkv7\", ", "", "at /layers/0/heads/0: key \"kind\" is missing"},
         {"\"kind\": \"rwkv7\"", "\"kind\": \"lstm\"",
          "at /layers/0/heads/0/kind: unknown kind of head \"lstm\"\n"
-         "hint: the kinds are deltanet, deltaproduct, rwkv7, pd, mlp"},
+         "hint: the kinds are pd, deltanet, deltaproduct, rwkv7, gated-deltanet, kda, diagonal, mlp"},
         {"\"kind\": \"rwkv7\"", "\"kind\": \"pd\"",
          "at /layers/0/heads/0: unknown key \"decay\"\n"
          "hint: the keys here are kind, label, key_dimension, value_dimension, permutation, diagonal, input, "

@@ -133,8 +133,7 @@ class RandomNetworks {
                                               : parameter(outputs_of(of.shape, keys, values)));
         if (!info.is_linear()) {
             head.state = labels(keys * values);
-            do head.update = feed_forward(width_ + keys * values, keys * values, 0);
-            while (head.update.stages.empty());
+            head.update = feed_forward(width_ + keys * values, keys * values, 0, 1);
         }
         head.output = addition(values, false);
         return head;
@@ -151,9 +150,10 @@ class RandomNetworks {
     }
 
     /// A block whose outputs before `first` are 0.
-    FeedForward feed_forward(std::size_t inputs, std::size_t outputs, std::size_t first) {
+    FeedForward feed_forward(std::size_t inputs, std::size_t outputs, std::size_t first,
+                             std::size_t least = 0) {
         FeedForward block;
-        for (std::size_t left = between(0, shape_.stages); left > 0; --left) {
+        for (std::size_t left = between(least, std::max(least, shape_.stages)); left > 0; --left) {
             if (left == 1) {
                 block.stages.push_back(map(inputs, outputs, true, first));
                 break;
