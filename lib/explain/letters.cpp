@@ -74,10 +74,10 @@ class Section {
             return "An RWKV-7 head applies S ← (diag(w) − (κ ⊙ a) κᵀ) S + k vᵀ (Peng et al. 2025, arXiv "
                    "2503.14456): a "
                    "diagonal matrix plus one of rank 1. Every letter's matrix has this form.\n\n";
-        if (network_.target == "pd")
+        if (target == Target::pd)
             return "A PD head applies S ← P D S + B, P with one 1 a column and D diagonal (Terzić et al. "
                    "2025, PD-SSM). Every letter leads each state to one state at most.\n\n";
-        const HeadKindInfo& info = network_.layers[0].heads[0].info();
+        const HeadKindInfo& info = kind_info(target);
         return "A " + std::string(info.title) + " head applies " + std::string(info.formula) + " (" +
                std::string(info.source) + ").\n\n";
     }
