@@ -154,6 +154,7 @@ Error refused(const std::vector<AffineSystem>& systems, const Alphabet& alphabet
               const CompileOptions& options, const std::string& reason) {
     std::vector<std::string> names;
     for (const Target target : linear_targets()) {
+        if (target == options.target) continue;
         const bool holds = (options.scheme == Scheme::automatic && has_blocked(target)) ||
                            holds_directly(systems, alphabet, target);
         if (holds) names.push_back(name_of(target));
@@ -161,6 +162,8 @@ Error refused(const std::vector<AffineSystem>& systems, const Alphabet& alphabet
     std::string hint = "targets that take it: " + join(names, ", ");
     if (options.scheme == Scheme::direct && has_blocked(options.target))
         hint += "; --scheme blocked takes every automaton";
+    if (options.eigenvalues == Eigenvalues::non_negative)
+        hint += "; a diagonal layer with other eigenvalues may";
     return Error::impossible(
         "one " + name_of(options.target) + " layer cannot hold this automaton: " + reason, hint);
 }

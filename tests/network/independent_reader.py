@@ -120,8 +120,8 @@ class Head:
 
 class Network:
     def __init__(self, fields):
-        if fields["format"] != "linac network" or fields["version"] != 1:
-            sys.exit("not a network file of version 1")
+        if fields["format"] != "linac network" or fields["version"] not in (1, 2):
+            sys.exit("not a network file of version 1 or 2")
         self.alphabet = fields["alphabet"]
         self.embedding = AffineMap(fields["embedding"])
         self.readout = AffineMap(fields["readout"])
