@@ -57,20 +57,21 @@
 #include "expressions/expression_reader.hpp"
 #include "expressions/expression_text.hpp"
 #include "expressions/regex_reader.hpp"
-#include "expressions/standard.hpp"
+#include "expressions/standard_automaton.hpp"
 #include "expressions/state_elimination.hpp"
 
 #include "compile/attempts.hpp"
 #include "compile/compile.hpp"
 
-#include "verify/batch.hpp"
-#include "verify/cache.hpp"
-#include "verify/crew.hpp"
-#include "verify/in_order.hpp"
 #include "verify/sides.hpp"
 #include "verify/verdict.hpp"
 #include "verify/verify.hpp"
-#include "verify/word_test.hpp"
+#include "verify/word_runs.hpp"
+
+#include "batch/batch.hpp"
+#include "batch/cache.hpp"
+#include "batch/crew.hpp"
+#include "batch/in_order.hpp"
 
 #include "precision/error_bounds.hpp"
 #include "precision/float_comparison.hpp"

@@ -1,4 +1,6 @@
 // UTF-8 text, as far as automaton files and error messages need it.
+//
+//     assert(count_of(2, "state") == "2 states" && character_count("λ − 1") == 5);
 #pragma once
 
 #include <cstddef>

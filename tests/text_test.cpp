@@ -131,6 +131,8 @@ TEST(Printable, cuts_a_long_text) {
 }
 
 TEST(CountOf, puts_the_noun_into_the_plural) {
+    EXPECT_EQ(count_of(2, "state"), "2 states");
+    EXPECT_EQ(character_count("λ − 1"), 5U);
     EXPECT_EQ(count_of(0, "state"), "0 states");
     EXPECT_EQ(count_of(1, "state"), "1 state");
     EXPECT_EQ(count_of(2, "state"), "2 states");

@@ -3,13 +3,13 @@
 //   dense      after a random dense change of basis, which gives numbers of hundreds of bits;
 //   redundant  both in three copies that are added with weights.
 // And over pairs that differ first at a word of twice their states. Plain: Gaussian elimination over ℚ along a
-// breadth-first search (analysis/plain.hpp).
+// breadth-first search (tests/support/plain_method.hpp).
 #include <benchmark/benchmark.h>
 
 #include "analysis/equality.hpp"
 #include "analysis/minimize.hpp"
-#include "analysis/plain.hpp"
 #include "inputs.hpp"
+#include "support/plain_method.hpp"
 
 namespace linac::bench {
 namespace {

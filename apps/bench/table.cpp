@@ -1,7 +1,7 @@
 // The table of apps/bench/results.md: each task by the plain method and by the program's own, in one run on one
 // core. apps/bench/table.sh runs it; with --quick, at sizes that take seconds.
 //
-// Plain: equality by Gaussian elimination over ℚ along a breadth-first search (analysis/plain.hpp); a word's
+// Plain: equality by Gaussian elimination over ℚ along a breadth-first search (tests/support/plain_method.hpp); a word's
 // weight as a row of fractions times one matrix of fractions after the other.
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -15,10 +15,10 @@
 
 #include "analysis/equality.hpp"
 #include "analysis/minimize.hpp"
-#include "analysis/plain.hpp"
 #include "automata/long_run.hpp"
 #include "formats/native.hpp"
 #include "inputs.hpp"
+#include "support/plain_method.hpp"
 
 namespace linac::bench {
 namespace {

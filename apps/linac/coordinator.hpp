@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "batch/crew.hpp"
+#include "batch/in_order.hpp"
 #include "formats/manifest.hpp"
 #include "pair_lines.hpp"
 #include "progress_bar.hpp"
 #include "ranks.hpp"
 #include "results.hpp"
-#include "verify/crew.hpp"
-#include "verify/in_order.hpp"
 
 namespace linac::cli {
 

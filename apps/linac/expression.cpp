@@ -6,7 +6,7 @@
 #include "expressions/expression_reader.hpp"
 #include "expressions/expression_text.hpp"
 #include "expressions/regex_reader.hpp"
-#include "expressions/standard.hpp"
+#include "expressions/standard_automaton.hpp"
 #include "expressions/state_elimination.hpp"
 #include "files.hpp"
 #include "loading.hpp"

@@ -4,10 +4,10 @@
 #include <cstddef>
 #include <string>
 
+#include "batch/batch.hpp"
+#include "batch/cache.hpp"
+#include "batch/in_order.hpp"
 #include "formats/manifest.hpp"
-#include "verify/batch.hpp"
-#include "verify/cache.hpp"
-#include "verify/in_order.hpp"
 
 namespace linac::cli {
 

@@ -17,7 +17,7 @@
 #include "precision/horizon.hpp"
 #include "text.hpp"
 #include "verbs.hpp"
-#include "verify/word_test.hpp"
+#include "verify/word_runs.hpp"
 
 namespace linac::cli {
 namespace {

@@ -1,4 +1,6 @@
 // Properties of a weighted automaton that say which network can hold it.
+//
+//     assert(properties(to_weighted(parity)).permutation && !properties(fibonacci).deterministic);
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,7 @@
 // Alphabet: a finite, ordered set of distinct symbols; Word: a sequence of them, by index.
+//
+//     const Alphabet alphabet({"go left", "stop"});
+//     assert(parse_word("\"go left\" stop", alphabet, "").value() == Word({0, 1}));
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,7 @@
-// Automaton: any of the kinds a file can hold.
+// Automaton: any of the kinds that a file can hold.
+//
+//     const Automaton automaton = read_automaton(text, "parity.linac").value();
+//     assert(kind_name(automaton) == "permutation" && to_weighted(automaton).size() == 2);
 #pragma once
 
 #include <string>

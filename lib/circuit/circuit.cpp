@@ -57,19 +57,6 @@ std::vector<std::uint32_t> ArithmeticCircuit::depths() const {
     return depths;
 }
 
-bool ArithmeticCircuit::is_pruned() const {
-    std::vector<bool> is_needed(nodes_.size(), false);
-    is_needed[output_] = true;
-    for (std::size_t i = nodes_.size(); i-- > 0;) {
-        const Gate& gate = nodes_[i];
-        if (gate.kind == GateKind::input || gate.kind == GateKind::constant) continue;
-        if (!is_needed[i]) return false;
-        is_needed[gate.left] = true;
-        if (gate.kind != GateKind::relu) is_needed[gate.right] = true;
-    }
-    return true;
-}
-
 Rational ArithmeticCircuit::evaluate(const Word& word) const {
     if (word.size() != length_)
         throw Error::bad_input("a word of " + std::to_string(word.size()) + " symbols for a circuit of " +

@@ -71,8 +71,6 @@ class ArithmeticCircuit {
     /// Of every node, 0 for inputs and constants.
     [[nodiscard]] std::vector<std::uint32_t> depths() const;
     [[nodiscard]] std::uint32_t depth() const { return depths()[output_]; }
-    /// Whether the output depends on every gate.
-    [[nodiscard]] bool is_pruned() const;
 
     /// The output's value, computed gate by gate. Throws bad_input for a word of another length.
     [[nodiscard]] Rational evaluate(const Word& word) const;

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "compile/circuit.hpp"
 #include "compile/gather.hpp"
 #include "compile/prune.hpp"
+#include "compile/relu_circuit.hpp"
 #include "compile/table.hpp"
 #include "text.hpp"
 

@@ -112,7 +112,7 @@ Form Cascade::append(const Network& part, const std::string& name, const std::ve
     return output;
 }
 
-Circuit& Cascade::open() {
+ReluCircuit& Cascade::open() {
     if (!circuit_) {
         if (!network_.layers.back().feed_forward.stages.empty()) add_layer("reading", {});
         circuit_.emplace(max_nonzeros_);

@@ -7,7 +7,7 @@
 //
 //     Cascade cascade(alphabet, Target::rwkv7, max_nonzeros);
 //     const Form even = cascade.append(parity_network, "parity", {ones, others});      // over the residual stream
-//     Circuit& circuit = cascade.open();
+//     ReluCircuit& circuit = cascade.open();
 //     const Form both = circuit.relu(cascade.read(even) + cascade.read(cascade.token(0)) - Form(1), "both");
 //     Network network = cascade.finished(cascade.written(both, "both"), "stratified");
 #pragma once
@@ -16,9 +16,9 @@
 #include <string>
 #include <vector>
 
-#include "compile/circuit.hpp"
 #include "compile/compile.hpp"
 #include "compile/form.hpp"
+#include "compile/relu_circuit.hpp"
 
 namespace linac {
 
@@ -44,7 +44,7 @@ class Cascade {
     Form append(const Network& part, const std::string& name, const std::vector<Form>& letters);
 
     /// The circuit behind the last layer; a layer without heads is added if that has a block already.
-    Circuit& open();
+    ReluCircuit& open();
     /// A form over the residual stream as one over the open circuit; as it is before the first layer.
     Form read(const Form& residual);
     /// A form over the open circuit as one over the residual stream, in a new dimension if need be.
@@ -58,7 +58,7 @@ class Cascade {
 
     std::size_t max_nonzeros_;
     Network network_;
-    std::optional<Circuit> circuit_;
+    std::optional<ReluCircuit> circuit_;
 };
 
 }  // namespace linac

@@ -2,7 +2,7 @@
 
 namespace linac {
 
-Form all_hold(Circuit& circuit, const std::vector<Form>& conditions, const std::string& label) {
+Form all_hold(ReluCircuit& circuit, const std::vector<Form>& conditions, const std::string& label) {
     Form sum;
     for (const Form& condition : conditions) sum += condition;
     if (conditions.size() == 1) return sum;
@@ -10,7 +10,7 @@ Form all_hold(Circuit& circuit, const std::vector<Form>& conditions, const std::
     return circuit.relu(std::move(sum) - Form(others), label);
 }
 
-Form some_hold(Circuit& circuit, const std::vector<Conjunction>& conjunctions, bool overlap) {
+Form some_hold(ReluCircuit& circuit, const std::vector<Conjunction>& conjunctions, bool overlap) {
     Form sum;
     for (const Conjunction& conjunction : conjunctions)
         sum += all_hold(circuit, conjunction.conditions, conjunction.label);

@@ -6,12 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "compile/circuit.hpp"
+#include "compile/relu_circuit.hpp"
 
 namespace linac {
 
 /// 1 where all of the conditions, at least one, are 1, otherwise 0.
-[[nodiscard]] Form all_hold(Circuit& circuit, const std::vector<Form>& conditions, const std::string& label);
+[[nodiscard]] Form all_hold(ReluCircuit& circuit, const std::vector<Form>& conditions,
+                            const std::string& label);
 
 /// Conditions joined by AND, with the label of the unit.
 struct Conjunction {
@@ -20,6 +21,7 @@ struct Conjunction {
 };
 
 /// 1 where some conjunction holds, of which several may at once if `overlap`.
-[[nodiscard]] Form some_hold(Circuit& circuit, const std::vector<Conjunction>& conjunctions, bool overlap);
+[[nodiscard]] Form some_hold(ReluCircuit& circuit, const std::vector<Conjunction>& conjunctions,
+                             bool overlap);
 
 }  // namespace linac

@@ -36,7 +36,7 @@ class CounterNumbers {
         std::vector<Form> value;
         std::vector<Form> zero;
     };
-    [[nodiscard]] Observed observe(Circuit& circuit, const std::vector<Form>& numbers) const {
+    [[nodiscard]] Observed observe(ReluCircuit& circuit, const std::vector<Form>& numbers) const {
         Observed observed;
         for (std::size_t c = 0; c < numbers.size(); ++c) {
             const ZeroTested counter = zero_tested(
@@ -53,7 +53,7 @@ class CounterNumbers {
         return conditions;
     }
 
-    [[nodiscard]] Form updated(Circuit& circuit, const Observed& observed, std::size_t c,
+    [[nodiscard]] Form updated(ReluCircuit& circuit, const Observed& observed, std::size_t c,
                                const std::vector<Form>& fires) const {
         std::map<std::int64_t, Form> adding;
         Form resetting;
@@ -81,7 +81,7 @@ class CounterNumbers {
     }
 
     /// y(c + u) where a rule that adds u fires, 0 where one that resets does, otherwise y(c).
-    Form squashed_sum(Circuit& circuit, std::size_t c, const Form& value,
+    Form squashed_sum(ReluCircuit& circuit, std::size_t c, const Form& value,
                       const std::map<std::int64_t, Form>& adding, const Form& resetting) const {
         const std::string& name = machine_.counters[c];
         Form none = Form(Rational(1)) - resetting;
@@ -95,7 +95,8 @@ class CounterNumbers {
     }
 
     /// y(c + u) as a function of y(c): linear outside of the integers between which the sign changes.
-    static Form shifted(Circuit& circuit, const std::string& name, const Form& value, std::int64_t added) {
+    static Form shifted(ReluCircuit& circuit, const std::string& name, const Form& value,
+                        std::int64_t added) {
         const bool is_up = added > 0;
         const std::int64_t steps = std::abs(added);
         const Form up = is_up ? value : Form() - value;  // adding to −c is subtracting from c

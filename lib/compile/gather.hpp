@@ -14,7 +14,7 @@
 
 #include "compile/arithmetic.hpp"
 #include "compile/assembly.hpp"
-#include "compile/circuit.hpp"
+#include "compile/relu_circuit.hpp"
 #include "compile/router.hpp"
 
 namespace linac {
@@ -40,7 +40,7 @@ class Gather {
 
     [[nodiscard]] const GatherTask& task() const noexcept { return task_; }
     [[nodiscard]] Assembly& assembly() noexcept { return assembly_; }
-    [[nodiscard]] Circuit& circuit() noexcept { return circuit_; }
+    [[nodiscard]] ReluCircuit& circuit() noexcept { return circuit_; }
     [[nodiscard]] std::size_t period() const noexcept { return period_; }
     [[nodiscard]] std::size_t block() const noexcept { return period_ / 2; }
     /// 1 at the p-th token of a period, p = 0 … period − 1, over the block's inputs.
@@ -66,7 +66,7 @@ class Gather {
     Assembly& assembly_;
     GatherTask task_;
     std::size_t period_;
-    Circuit circuit_;
+    ReluCircuit circuit_;
     std::vector<Form> positions_;
 };
 

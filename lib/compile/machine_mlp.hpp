@@ -67,7 +67,7 @@ class MachineMlp {
 
   private:
     /// The registers' numbers, given where the states begin among the circuit's inputs.
-    [[nodiscard]] std::vector<Form> numbers(Circuit& circuit, std::size_t first_state) const {
+    [[nodiscard]] std::vector<Form> numbers(ReluCircuit& circuit, std::size_t first_state) const {
         std::vector<Form> forms;
         for (std::size_t i = machine_.states.size(); i < state_.size(); ++i)
             forms.push_back(circuit.input(first_state + i));
@@ -75,7 +75,7 @@ class MachineMlp {
     }
 
     [[nodiscard]] FeedForward update() const {
-        Circuit circuit(max_nonzeros_);
+        ReluCircuit circuit(max_nonzeros_);
         const std::size_t first = residual_.size();
         const auto observed = registers_.observe(circuit, numbers(circuit, first));
         Form rejected;
@@ -104,7 +104,7 @@ class MachineMlp {
     }
 
     [[nodiscard]] FeedForward acceptance() const {
-        Circuit circuit(max_nonzeros_);
+        ReluCircuit circuit(max_nonzeros_);
         const auto observed = registers_.observe(circuit, numbers(circuit, first_state_));
         std::vector<Conjunction> accepting;
         std::set<std::size_t> states;

@@ -49,8 +49,8 @@ struct BaseState {
     }
 };
 
-void set_position(Assembly& assembly, Circuit& circuit, const std::vector<Form>& units, Position& position,
-                  bool gate_tokens) {
+void set_position(Assembly& assembly, ReluCircuit& circuit, const std::vector<Form>& units,
+                  Position& position, bool gate_tokens) {
     for (std::size_t q = 0; q < units.size(); ++q) {
         const std::size_t dimension = assembly.add_dimension(roles::Position{q, units.size()});
         circuit.output(dimension, units[q]);
@@ -114,7 +114,7 @@ Position add_base_position(Assembly& assembly, std::size_t period, bool gate_tok
 
     // One AND of the parity and the counters' slots a residue; BOS is neither odd nor even and belongs to
     // none.
-    Circuit circuit(max_nonzeros);
+    ReluCircuit circuit(max_nonzeros);
     std::vector<Form> residues(period);
     BaseState state{with_four, 0, 0, 1};
     for (std::size_t t = 1; t <= period; ++t) {
@@ -168,7 +168,7 @@ Position add_cycle(Assembly& assembly, const Position& position, std::size_t fac
     assembly.add_layer("router: position modulo " + std::to_string(factor * position.period()),
                        std::move(heads));
     const std::vector<std::size_t> marker = marker_slots(position.period(), factor);
-    Circuit circuit(max_nonzeros);
+    ReluCircuit circuit(max_nonzeros);
     std::vector<Form> residues;
     for (std::size_t q = 0; q < marker.size(); ++q) {
         const Form both = circuit.input(position.at[q % position.period()]) +

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "compile/assembly.hpp"
-#include "compile/circuit.hpp"
+#include "compile/relu_circuit.hpp"
 
 namespace linac {
 

@@ -24,7 +24,7 @@ class StackNumbers {
         std::vector<Form> number;
         std::vector<std::vector<Form>> at_least;  // by stack, then x: [the top is symbol x or a later one]
     };
-    [[nodiscard]] Observed observe(Circuit& circuit, const std::vector<Form>& numbers) const {
+    [[nodiscard]] Observed observe(ReluCircuit& circuit, const std::vector<Form>& numbers) const {
         Observed observed{numbers, {}};
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             const Stack& stack = machine_.stacks[i];
@@ -56,7 +56,7 @@ class StackNumbers {
         return conditions;
     }
 
-    [[nodiscard]] Form updated(Circuit& circuit, const Observed& observed, std::size_t stack,
+    [[nodiscard]] Form updated(ReluCircuit& circuit, const Observed& observed, std::size_t stack,
                                const std::vector<Form>& fires) const {
         std::map<Effect, Form> firing;  // by what is done
         Form kept(Rational(1));
@@ -107,7 +107,7 @@ class StackNumbers {
     }
 
     /// slope · v + offset where the form is 1, where that is not negative, otherwise 0.
-    static Form gated(Circuit& circuit, const Form& number, const Effect& effect, const Form& on,
+    static Form gated(ReluCircuit& circuit, const Form& number, const Effect& effect, const Form& on,
                       const std::string& label) {
         const auto& [slope, offset] = effect;
         const Rational bound = slope + offset;  // 0 ≤ v < 1, slope ≥ 0

@@ -2,7 +2,8 @@
 
 namespace linac {
 
-ZeroTested zero_tested(Circuit& circuit, const Form& value, const Rational& least, const std::string& name) {
+ZeroTested zero_tested(ReluCircuit& circuit, const Form& value, const Rational& least,
+                       const std::string& name) {
     ZeroTested tested;
     tested.positive = circuit.relu(value, name + " > 0");
     tested.negative = circuit.relu(Form() - value, name + " < 0");

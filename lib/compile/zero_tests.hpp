@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "automata/counter.hpp"
-#include "compile/circuit.hpp"
+#include "compile/relu_circuit.hpp"
 
 namespace linac {
 
@@ -18,7 +18,7 @@ struct ZeroTested {
 };
 
 /// Of a value that is 0 or at least `least` by absolute value.
-[[nodiscard]] ZeroTested zero_tested(Circuit& circuit, const Form& value, const Rational& least,
+[[nodiscard]] ZeroTested zero_tested(ReluCircuit& circuit, const Form& value, const Rational& least,
                                      const std::string& name);
 
 /// Adds a condition for each test that is one; `zero` are the zero-tests of the counters.

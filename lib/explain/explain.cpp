@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "explain/blocks.hpp"
-#include "explain/letters.hpp"
 #include "explain/markdown.hpp"
+#include "explain/one_layer.hpp"
 #include "text.hpp"
 
 namespace linac {

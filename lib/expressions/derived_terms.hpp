@@ -12,7 +12,7 @@
 #pragma once
 
 #include "automata/dfa.hpp"
-#include "expressions/builder.hpp"
+#include "expressions/expression_builder.hpp"
 #include "expressions/moves.hpp"
 
 namespace linac {

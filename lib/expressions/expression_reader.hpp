@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "expressions/builder.hpp"
+#include "expressions/expression_builder.hpp"
 
 namespace linac {
 

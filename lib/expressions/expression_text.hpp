@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "expressions/builder.hpp"
+#include "expressions/expression_builder.hpp"
 
 namespace linac {
 

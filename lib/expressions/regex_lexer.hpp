@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "expressions/builder.hpp"
+#include "expressions/expression_builder.hpp"
 #include "formats/text_cursor.hpp"
 
 namespace linac {

@@ -12,7 +12,7 @@
 #pragma once
 
 #include "automata/weighted.hpp"
-#include "expressions/builder.hpp"
+#include "expressions/expression_builder.hpp"
 
 namespace linac {
 

@@ -1,4 +1,6 @@
 // Certificate files: exact, self-contained JSON; certificate_file.md describes them in full.
+//
+//     assert(read_certificate(write_certificate(certificate), "proof.json").value() == certificate);
 #pragma once
 
 #include <string>

@@ -2,6 +2,9 @@
 //
 // Names are runs of characters other than blanks and `# , < > $ " ( )`, or double-quoted with `\"` and `\\`.
 // A weight is `<number>`. A number is an integer, p/q or a finite decimal, read exactly.
+//
+//     const Line line("parity.linac", 1, "p -> q <1/2>a");
+//     assert(line.peek().text == "p" && line.peek(1).kind == Token::Kind::arrow);
 #pragma once
 
 #include <cstddef>

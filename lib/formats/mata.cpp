@@ -6,7 +6,7 @@
 #include "formats/arc_list.hpp"
 #include "formats/lexer.hpp"
 #include "formats/mata/formula.hpp"
-#include "formats/mata/lexer.hpp"
+#include "formats/mata/mata_lexer.hpp"
 #include "formats/mata/naming.hpp"
 #include "text.hpp"
 

@@ -1,4 +1,6 @@
 // Network files: exact, self-contained JSON; network_file.md describes them in full.
+//
+//     assert(read_network(write_network(network), "parity.json").value() == network);
 #pragma once
 
 #include <cstddef>

@@ -3,6 +3,10 @@
 // ExactExecutor computes with rationals; SymbolicExecutor with linear forms in the state before the token,
 // which is how a network is turned back into an automaton (linearize.hpp); BooleanExecutor with forms in
 // variables that are 0 or 1, which pass ReLU one at a time.
+//
+//     ExactExecutor executor(network);                    // has read BOS
+//     for (const Symbol symbol : word) executor.step(symbol);
+//     executor.output()                                   // the weight of the word
 #pragma once
 
 #include <cstdint>

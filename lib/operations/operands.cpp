@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "operations/limits.hpp"
+#include "operations/size_limits.hpp"
 #include "text.hpp"
 
 namespace linac {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "operations/limits.hpp"
 #include "operations/operands.hpp"
+#include "operations/size_limits.hpp"
 
 namespace linac {
 

@@ -1,7 +1,7 @@
 #include "operations/product.hpp"
 
-#include "operations/limits.hpp"
 #include "operations/operands.hpp"
+#include "operations/size_limits.hpp"
 #include "operations/standard.hpp"
 
 namespace linac {

@@ -4,7 +4,7 @@
 #include <random>
 #include <string>
 
-#include "operations/limits.hpp"
+#include "operations/size_limits.hpp"
 
 namespace linac {
 

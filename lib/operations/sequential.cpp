@@ -9,7 +9,7 @@
 #include "analysis/minimize.hpp"
 #include "analysis/properties.hpp"
 #include "exact/finite_order.hpp"
-#include "operations/limits.hpp"
+#include "operations/size_limits.hpp"
 #include "text.hpp"
 
 namespace linac {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "operations/limits.hpp"
 #include "operations/operands.hpp"
+#include "operations/size_limits.hpp"
 
 namespace linac {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "operations/limits.hpp"
 #include "operations/operands.hpp"
+#include "operations/size_limits.hpp"
 #include "operations/standard.hpp"
 #include "text.hpp"
 

@@ -1,7 +1,7 @@
 #include "operations/sum.hpp"
 
-#include "operations/limits.hpp"
 #include "operations/operands.hpp"
+#include "operations/size_limits.hpp"
 
 namespace linac {
 

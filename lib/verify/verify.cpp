@@ -6,10 +6,10 @@
 #include "network/linearize.hpp"
 #include "verify/enumerate.hpp"
 #include "verify/gate_check.hpp"
-#include "verify/pairs.hpp"
+#include "verify/joint_configurations.hpp"
 #include "verify/router_check.hpp"
 #include "verify/side_by_side.hpp"
-#include "verify/word_test.hpp"
+#include "verify/word_runs.hpp"
 
 namespace linac {
 namespace {

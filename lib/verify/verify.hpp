@@ -2,9 +2,12 @@
 //
 // Without words to run, equality on all words is decided where it can be: a network that is linear in its
 // state is turned into an automaton; one whose router has few configurations is enumerated (enumerate.hpp); so
-// is a machine with a network that together have few (pairs.hpp). Otherwise all words up to a length and some
+// is a machine with a network that together have few (joint_configurations.hpp). Otherwise all words up to a length and some
 // long ones are run. On words, outputs, and the counters or stacks of a machine, are compared after every token. Words,
 // given and found, are in the network's alphabet.
+//
+//     const Verdict verdict = verify(parity, network).value();
+//     assert(verdict.equal && in_words(verdict.scope) == "all words");
 #pragma once
 
 #include <cstddef>

@@ -5,7 +5,7 @@
 #include "analysis/brute_force.hpp"
 #include "analysis/equality.hpp"
 #include "analysis/pairs.hpp"
-#include "analysis/plain.hpp"
+#include "support/plain_method.hpp"
 #include "support/scale.hpp"
 
 namespace linac::certificate_test {

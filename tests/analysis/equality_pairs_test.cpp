@@ -4,7 +4,7 @@
 
 #include "analysis/equality.hpp"
 #include "analysis/pairs.hpp"
-#include "analysis/plain.hpp"
+#include "support/plain_method.hpp"
 #include "support/scale.hpp"
 
 namespace linac::equality_pairs_test {

@@ -4,9 +4,9 @@
 #include <rapidcheck/gtest.h>
 
 #include "analysis/brute_force.hpp"
-#include "analysis/plain.hpp"
 #include "analysis/transforms.hpp"
 #include "exact/modular.hpp"
+#include "support/plain_method.hpp"
 #include "support/scale.hpp"
 
 namespace linac::equality_test {

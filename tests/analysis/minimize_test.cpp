@@ -5,11 +5,11 @@
 
 #include "analysis/brute_force.hpp"
 #include "analysis/equality.hpp"
-#include "analysis/plain.hpp"
 #include "analysis/properties.hpp"
 #include "analysis/transforms.hpp"
 #include "automata/permutation.hpp"
 #include "exact/modular.hpp"
+#include "support/plain_method.hpp"
 
 namespace linac::minimize_test {
 namespace {

@@ -20,6 +20,11 @@ std::string error_of(std::string_view text, const Alphabet& alphabet, std::size_
     return word ? "no error" : describe(word.error());
 }
 
+TEST(Alphabet, does_what_its_header_shows) {
+    const Alphabet alphabet({"go left", "stop"});
+    EXPECT_EQ(parse_word("\"go left\" stop", alphabet, "").value(), Word({0, 1}));
+}
+
 TEST(Alphabet, finds_symbols_by_name) {
     EXPECT_EQ(moves.size(), 3U);
     EXPECT_EQ(moves.find("stay"), 1U);

@@ -49,7 +49,7 @@ TEST(Cascade, runs_one_automaton_on_the_answers_of_another) {
             std::vector<Form> tokens;
             for (Symbol s = 0; s < first.alphabet.size(); ++s) tokens.push_back(Cascade::token(s));
             const Form accepted = cascade.append(below.value().network, "below", tokens);
-            Circuit& circuit = cascade.open();
+            ReluCircuit& circuit = cascade.open();
             const Form one = circuit.relu(cascade.read(accepted - Cascade::bos()), "accepted");
             Form zero(Rational(1));
             zero = zero - one - cascade.read(Cascade::bos());

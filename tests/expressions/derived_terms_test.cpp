@@ -6,7 +6,7 @@
 #include "analysis/equality.hpp"
 #include "expressions/expression_reader.hpp"
 #include "expressions/random_expressions.hpp"
-#include "expressions/standard.hpp"
+#include "expressions/standard_automaton.hpp"
 
 namespace linac::tests::derived_terms_test {
 namespace {

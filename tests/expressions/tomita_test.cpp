@@ -6,7 +6,7 @@
 #include "expressions/derived_terms.hpp"
 #include "expressions/expression_reader.hpp"
 #include "expressions/regex_reader.hpp"
-#include "expressions/standard.hpp"
+#include "expressions/standard_automaton.hpp"
 #include "formats/native.hpp"
 #include "support/files.hpp"
 

@@ -19,6 +19,12 @@ std::vector<Token> tokens_of(std::string_view text) {
     return tokens;
 }
 
+TEST(Lexer, does_what_its_header_shows) {
+    const Line line("parity.linac", 1, "p -> q <1/2>a");
+    EXPECT_EQ(line.peek().text, "p");
+    EXPECT_EQ(line.peek(1).kind, Token::Kind::arrow);
+}
+
 std::vector<Kind> kinds_of(std::string_view text) {
     std::vector<Kind> kinds;
     for (const Token& token : tokens_of(text)) kinds.push_back(token.kind);

@@ -11,8 +11,8 @@
 #include "support/random_counters.hpp"
 #include "support/random_stacks.hpp"
 #include "support/scale.hpp"
+#include "verify/joint_configurations.hpp"
 #include "verify/mutations.hpp"
-#include "verify/pairs.hpp"
 #include "verify/verify.hpp"
 
 namespace linac::machine_test {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <iostream>
 
-#include "analysis/plain.hpp"
 #include "compile/compile.hpp"
 #include "formats/native.hpp"
 #include "support/naive_executor.hpp"
+#include "support/plain_method.hpp"
 #include "support/random_automata.hpp"
 #include "support/scale.hpp"
 #include "verify/mutations.hpp"

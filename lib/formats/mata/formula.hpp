@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/mata/lexer.hpp"
+#include "formats/mata/mata_lexer.hpp"
 
 namespace linac {
 

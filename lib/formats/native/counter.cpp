@@ -1,7 +1,7 @@
 // `linac 1 counter` files.
 #include <charconv>
 
-#include "formats/native/machine.hpp"
+#include "formats/native/machine_text.hpp"
 
 namespace linac::native {
 namespace {

@@ -1,5 +1,5 @@
 // `linac 1 stack` files.
-#include "formats/native/machine.hpp"
+#include "formats/native/machine_text.hpp"
 
 namespace linac::native {
 namespace {

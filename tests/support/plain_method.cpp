@@ -1,4 +1,4 @@
-#include "analysis/plain.hpp"
+#include "support/plain_method.hpp"
 
 namespace linac {
 

@@ -1,4 +1,4 @@
-#include "expressions/standard.hpp"
+#include "expressions/standard_automaton.hpp"
 
 #include <string>
 #include <unordered_map>

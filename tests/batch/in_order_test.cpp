@@ -1,4 +1,4 @@
-#include "verify/in_order.hpp"
+#include "batch/in_order.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

@@ -1,4 +1,4 @@
-#include "expressions/letters.hpp"
+#include "expressions/expression_letters.hpp"
 
 #include <algorithm>
 

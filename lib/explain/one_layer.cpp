@@ -1,4 +1,4 @@
-#include "explain/letters.hpp"
+#include "explain/one_layer.hpp"
 
 #include <algorithm>
 

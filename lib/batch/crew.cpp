@@ -1,4 +1,4 @@
-#include "verify/crew.hpp"
+#include "batch/crew.hpp"
 
 #include <tbb/global_control.h>
 #include <tbb/info.h>

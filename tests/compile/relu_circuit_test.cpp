@@ -1,4 +1,4 @@
-#include "compile/circuit.hpp"
+#include "compile/relu_circuit.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -7,7 +7,7 @@
 
 #include "support/random_automata.hpp"
 
-namespace linac::circuit_test {
+namespace linac::relu_circuit_test {
 namespace {
 
 constexpr std::size_t enough = 1'000'000;
@@ -32,8 +32,8 @@ std::vector<std::string> labels(std::size_t count) {
     return names;
 }
 
-TEST(Circuit, is_its_example) {
-    Circuit circuit(enough);
+TEST(ReluCircuit, is_its_example) {
+    ReluCircuit circuit(enough);
     const Form x = circuit.input(3), y = circuit.input(5);
     const Form both = circuit.relu(x + y - Form(Rational(1)), "x and y");
     circuit.output(7, both);
@@ -44,11 +44,11 @@ TEST(Circuit, is_its_example) {
 }
 
 /// Units over inputs and earlier units, of any depth; each is also computed by its definition.
-RC_GTEST_PROP(Circuit, computes_what_was_drawn, ()) {
+RC_GTEST_PROP(ReluCircuit, computes_what_was_drawn, ()) {
     const std::size_t width = *tests::between(1, 4);
     Vector residual;
     for (std::size_t i = 0; i < width; ++i) residual.push_back(abs(*tests::small_rationals()));
-    Circuit circuit(enough);
+    ReluCircuit circuit(enough);
     std::vector<std::pair<Form, Rational>> drawn;  // forms and their values, none negative
     for (std::size_t i = 0; i < width; ++i) drawn.emplace_back(circuit.input(i), residual[i]);
     Vector expected(width);
@@ -77,11 +77,11 @@ RC_GTEST_PROP(Circuit, computes_what_was_drawn, ()) {
     RC_ASSERT(block.labels.size() + 1 == block.stages.size());
 }
 
-RC_GTEST_PROP(Circuit, gates_by_one_unit, ()) {
+RC_GTEST_PROP(ReluCircuit, gates_by_one_unit, ()) {
     const Rational value = *tests::small_rationals();
     const Rational bound = abs(value) + abs(*tests::small_rationals());
     const int on = static_cast<int>(*tests::between(0, 1));
-    Circuit circuit(enough);
+    ReluCircuit circuit(enough);
     const Form x = circuit.input(0), negative = circuit.input(1), switched = circuit.input(2);
     circuit.output(3, circuit.gate(x - negative, bound, switched, "gate"));
     const FeedForward block = circuit.build(labels(4));
@@ -92,8 +92,8 @@ RC_GTEST_PROP(Circuit, gates_by_one_unit, ()) {
     RC_ASSERT(bound.is_zero() || std::count(units.begin(), units.end(), "gate") == 1);
 }
 
-TEST(Circuit, makes_a_unit_of_a_long_form_that_is_shared) {
-    Circuit circuit(enough);
+TEST(ReluCircuit, makes_a_unit_of_a_long_form_that_is_shared) {
+    ReluCircuit circuit(enough);
     Form sum;
     for (std::size_t i = 0; i < 5; ++i) sum += circuit.input(i);
     const Form shared = circuit.shared(sum, "sum");
@@ -103,8 +103,8 @@ TEST(Circuit, makes_a_unit_of_a_long_form_that_is_shared) {
     EXPECT_EQ(added(circuit.build(labels(6)), {1, 2, 3, 4, 5, 0})[5], 15);
 }
 
-TEST(Circuit, keeps_the_role_of_a_unit_where_it_is_made) {
-    Circuit circuit(enough);
+TEST(ReluCircuit, keeps_the_role_of_a_unit_where_it_is_made) {
+    ReluCircuit circuit(enough);
     const Form first = circuit.relu(circuit.input(0) + circuit.input(1), {"first", roles::Sum()});
     const Form second = circuit.relu(first - Form(Rational(1)), "second");
     circuit.output(2, first + second);
@@ -114,8 +114,8 @@ TEST(Circuit, keeps_the_role_of_a_unit_where_it_is_made) {
     EXPECT_EQ(block.roles.at({0, 0}), UnitRole(roles::Sum()));
 }
 
-TEST(Circuit, stops_at_the_limit_of_non_zeros) {
-    Circuit circuit(10);
+TEST(ReluCircuit, stops_at_the_limit_of_non_zeros) {
+    ReluCircuit circuit(10);
     const Form x = circuit.input(0);
     const auto draw = [&] {
         for (int i = 0; i < 100; ++i) circuit.relu(x + Form(Rational(1)), "unit");
@@ -130,4 +130,4 @@ TEST(Circuit, stops_at_the_limit_of_non_zeros) {
 }
 
 }  // namespace
-}  // namespace linac::circuit_test
+}  // namespace linac::relu_circuit_test

@@ -1,4 +1,4 @@
-#include "verify/batch.hpp"
+#include "batch/batch.hpp"
 
 #include <utility>
 

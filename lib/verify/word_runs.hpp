@@ -1,4 +1,6 @@
 // The words of a test: given, all up to a length, random; outputs compared after every token.
+//
+//     assert(words_up_to(3, 2) == 15);
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "expressions/builder.hpp"
+#include "expressions/expression_builder.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "verify/cache.hpp"
+#include "batch/cache.hpp"
 
 #include <gtest/gtest.h>
 

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "expressions/expression_letters.hpp"
 #include "expressions/expression_set.hpp"
-#include "expressions/letters.hpp"
 
 namespace linac {
 

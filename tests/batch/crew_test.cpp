@@ -1,4 +1,4 @@
-#include "verify/crew.hpp"
+#include "batch/crew.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "verify/word_test.hpp"
+#include "verify/word_runs.hpp"
 
 #include <random>
 

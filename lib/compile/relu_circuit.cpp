@@ -1,4 +1,4 @@
-#include "compile/circuit.hpp"
+#include "compile/relu_circuit.hpp"
 
 #include <algorithm>
 
@@ -9,19 +9,19 @@ void refuse_size(std::size_t max_nonzeros) {
                             "--max-nonzeros N raises the limit");
 }
 
-Form Circuit::input(std::size_t residual_dimension) {
+Form ReluCircuit::input(std::size_t residual_dimension) {
     const auto [at, is_new] = inputs_.emplace(residual_dimension, nodes_.size());
     if (is_new) nodes_.push_back({{}, 0, 0, residual_dimension, ""});
     return Form::variable(at->second);
 }
 
-Form Circuit::input(const Form& residual) {
+Form ReluCircuit::input(const Form& residual) {
     Form form(residual.bias);
     for (const Entry& e : residual.terms) form.add_product(e.value, input(e.index));
     return form;
 }
 
-std::optional<Form> Circuit::over_residual(const Form& form) const {
+std::optional<Form> ReluCircuit::over_residual(const Form& form) const {
     Form residual(form.bias);
     for (const Entry& e : form.terms) {
         const Node& node = nodes_[e.index];
@@ -31,7 +31,7 @@ std::optional<Form> Circuit::over_residual(const Form& form) const {
     return residual;
 }
 
-void Circuit::use(const Form& form, std::size_t level) {
+void ReluCircuit::use(const Form& form, std::size_t level) {
     for (const Entry& e : form.terms) {
         Node& node = nodes_[e.index];
         // Carrying a value over a stage costs a unit and a non-zero.
@@ -43,7 +43,7 @@ void Circuit::use(const Form& form, std::size_t level) {
     if (nonzeros_ > max_nonzeros_) refuse_size(max_nonzeros_);
 }
 
-Form Circuit::relu(const Form& form, UnitName name) {
+Form ReluCircuit::relu(const Form& form, UnitName name) {
     std::size_t level = 1;
     for (const Entry& e : form.terms) level = std::max(level, nodes_[e.index].level + 1);
     use(form, level);
@@ -52,22 +52,22 @@ Form Circuit::relu(const Form& form, UnitName name) {
     return Form::variable(nodes_.size() - 1);
 }
 
-Form Circuit::shared(const Form& form, UnitName name) {
+Form ReluCircuit::shared(const Form& form, UnitName name) {
     const bool is_value = form.bias.is_zero() && form.terms.size() <= 1;
     return is_value ? form : relu(form, std::move(name));
 }
 
-void Circuit::output(std::size_t residual_dimension, const Form& form) {
+void ReluCircuit::output(std::size_t residual_dimension, const Form& form) {
     outputs_[residual_dimension] += form;
 }
 
-Form Circuit::gate(const Form& value, const Rational& bound, const Form& on, UnitName name) {
+Form ReluCircuit::gate(const Form& value, const Rational& bound, const Form& on, UnitName name) {
     if (value.terms.empty()) return value.bias * on;
     const Form unit = relu(value + 2 * bound * on - Form(bound), std::move(name));
     return unit - bound * on;
 }
 
-FeedForward Circuit::build(const std::vector<std::string>& input_labels, std::size_t output_count) const {
+FeedForward ReluCircuit::build(const std::vector<std::string>& input_labels, std::size_t output_count) const {
     // Level l holds the units made there and those carried through; a final stage makes the outputs.
     const std::size_t stages = depth_ + 1;
     std::vector<std::size_t> last_use;

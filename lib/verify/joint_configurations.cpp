@@ -1,4 +1,4 @@
-#include "verify/pairs.hpp"
+#include "verify/joint_configurations.hpp"
 
 #include <map>
 #include <utility>

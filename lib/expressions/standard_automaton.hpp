@@ -11,7 +11,7 @@
 //     const WeightedAutomaton automaton = standard_automaton(read_expression("a b + a c", "expression").value());
 #pragma once
 
-#include "expressions/builder.hpp"
+#include "expressions/expression_builder.hpp"
 #include "expressions/moves.hpp"
 
 namespace linac {

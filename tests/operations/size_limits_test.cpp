@@ -1,4 +1,4 @@
-#include "operations/limits.hpp"
+#include "operations/size_limits.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "formats/mata/lexer.hpp"
+#include "formats/mata/mata_lexer.hpp"
 
 #include <optional>
 

@@ -1,8 +1,8 @@
-// Circuit: a feed-forward block drawn as a graph of ReLU units, each an affine form of earlier ones. Building
+// ReluCircuit: a feed-forward block drawn as a graph of ReLU units, each an affine form of earlier ones. Building
 // it arranges the units in stages and carries every value that a later stage needs through the stages between
 // (a value that is ≥ 0 passes ReLU unchanged).
 //
-//     Circuit circuit;
+//     ReluCircuit circuit;
 //     const Form x = circuit.input(3), y = circuit.input(5);         // residual dimensions, 0 or 1
 //     const Form both = circuit.relu(x + y - Form(1), "x and y");    // AND
 //     circuit.output(7, both);                                       // residual dimension 7 += x AND y
@@ -31,10 +31,10 @@ struct UnitName {
     std::optional<UnitRole> role;
 };
 
-class Circuit {
+class ReluCircuit {
   public:
     /// Throws impossible as soon as the block has more than `max_nonzeros` non-zeros.
-    explicit Circuit(std::size_t max_nonzeros) : max_nonzeros_(max_nonzeros) {}
+    explicit ReluCircuit(std::size_t max_nonzeros) : max_nonzeros_(max_nonzeros) {}
 
     /// A residual dimension whose value is never negative, or that only units of the first stage read.
     Form input(std::size_t residual_dimension);
