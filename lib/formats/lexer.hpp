@@ -1,7 +1,8 @@
 // Lexer of the native automaton files: one line at a time into names, weights and punctuation.
 //
-// Names are runs of characters other than blanks and `# , < > $ " ( )`, or double-quoted with `\"` and `\\`.
-// A weight is `<number>`. A number is an integer, p/q or a finite decimal, read exactly.
+// Names are runs of characters other than blanks, double quotes and `# , $ ( )` and angle brackets; or they are
+// double-quoted, and a backslash comes before a quote and before another.
+// A weight is a number in angle brackets. A number is an integer, p/q or a finite decimal, read exactly.
 //
 //     const Line line("parity.linac", 1, "p -> q <1/2>a");
 //     assert(line.peek().text == "p" && line.peek(1).kind == Token::Kind::arrow);
