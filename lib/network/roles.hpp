@@ -114,7 +114,8 @@ struct BlockToken {
     std::size_t blocks_back = 0;  ///< 0: of the current block, 1: of the previous one
     std::size_t number = 0;       ///< in its block
 
-    friend auto operator<=>(const BlockToken&, const BlockToken&) = default;
+    // clang-tidy takes the 0 in what the compiler writes here for a null pointer.
+    friend auto operator<=>(const BlockToken&, const BlockToken&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct Token {
