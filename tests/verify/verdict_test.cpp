@@ -66,7 +66,7 @@ TEST(Verdict, says_what_was_checked_of_parts) {
               "the router alone checked by linearity: period 4, the last 4 tokens kept, not read as their "
               "roles say; 12 "
               "gates within their bounds");
-    parts.gates->first.emplace();
+    parts.gates->first = GateCheck::Unit{0, 0, ""};
     EXPECT_TRUE(in_words(parts).ends_with("; the gates' bounds are not known to hold"));
 }
 
