@@ -18,7 +18,7 @@ class Drawer {
     std::variant<Kinds...> draw(std::variant<Kinds...> role) {
         const std::array<std::variant<Kinds...>, sizeof...(Kinds)> kinds{Kinds()...};
         do role = kinds[random_() % kinds.size()];
-        while (!std::visit([this](auto& kind) { return set_numbers(kind); }, role));
+        while (!std::visit([this](auto& kind) { return this->set_numbers(kind); }, role));
         return role;
     }
 
