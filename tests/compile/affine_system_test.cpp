@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "analysis/minimize.hpp"
+#include "compile/affine_systems.hpp"
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
 
@@ -12,19 +13,8 @@ namespace {
 
 using tests::Oracle;
 using tests::OracleVector;
+using tests::run;
 using tests::to_oracle;
-
-/// read · h_T + constant by the definition, in oracle arithmetic.
-Oracle run(const AffineSystem& system, const Word& word) {
-    OracleVector h = to_oracle(system.initial, system.size());
-    for (const Symbol symbol : word) {
-        OracleVector next = to_oracle(system.offset[symbol], system.size());
-        for (std::size_t i = 0; i < system.size(); ++i)
-            next[i] += tests::dot(to_oracle(system.matrix[symbol].row(i), system.size()), h);
-        h = std::move(next);
-    }
-    return tests::dot(to_oracle(system.read, system.size()), h) + to_oracle(system.constant);
-}
 
 WeightedAutomaton random_automaton(std::size_t max_letters) {
     return *rc::gen::resize(

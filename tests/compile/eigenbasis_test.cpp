@@ -3,23 +3,14 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "analysis/minimize.hpp"
-#include "support/oracle.hpp"
+#include "compile/affine_systems.hpp"
 #include "support/random_automata.hpp"
 
 namespace linac::eigenbasis_test {
 namespace {
 
-using tests::Oracle;
-using tests::OracleVector;
-using tests::to_oracle;
-
-SparseMatrix matrix_of(const std::vector<std::vector<int>>& rows) {
-    SparseMatrix matrix(rows.size(), rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        for (std::size_t j = 0; j < rows.size(); ++j) matrix.add(i, j, rows[i][j]);
-    return matrix;
-}
+using tests::matrix_of;
+using tests::run;
 
 AffineSystem system_of(const std::vector<SparseMatrix>& matrices) {
     AffineSystem system;
@@ -40,18 +31,6 @@ Alphabet letters(std::size_t count) {
 std::string refusal_of(const std::vector<SparseMatrix>& matrices) {
     const auto found = in_eigenbasis(system_of(matrices), letters(matrices.size()));
     return std::holds_alternative<Refusal>(found) ? std::get<Refusal>(found).reason : "none";
-}
-
-/// read · h_T + constant by the definition, in oracle arithmetic.
-Oracle run(const AffineSystem& system, const Word& word) {
-    OracleVector h = to_oracle(system.initial, system.size());
-    for (const Symbol symbol : word) {
-        OracleVector next = to_oracle(system.offset[symbol], system.size());
-        for (std::size_t i = 0; i < system.size(); ++i)
-            next[i] += tests::dot(to_oracle(system.matrix[symbol].row(i), system.size()), h);
-        h = std::move(next);
-    }
-    return tests::dot(to_oracle(system.read, system.size()), h) + to_oracle(system.constant);
 }
 
 TEST(Eigenbasis, does_what_its_header_shows) {

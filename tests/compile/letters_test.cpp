@@ -6,6 +6,7 @@
 #include <random>
 
 #include "automata/permutation.hpp"
+#include "compile/affine_systems.hpp"
 #include "support/formula.hpp"
 #include "support/oracle.hpp"
 #include "support/random_automata.hpp"
@@ -13,16 +14,10 @@
 namespace linac::letters_test {
 namespace {
 
+using tests::matrix_of;
 using tests::Oracle;
 using tests::OracleVector;
 using tests::to_oracle;
-
-SparseMatrix matrix_of(const std::vector<std::vector<int>>& rows) {
-    SparseMatrix matrix(rows.size(), rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        for (std::size_t j = 0; j < rows.size(); ++j) matrix.add(i, j, rows[i][j]);
-    return matrix;
-}
 
 SparseMatrix permutation_matrix(const Permutation& permutation) {
     SparseMatrix matrix(permutation.size(), permutation.size());
