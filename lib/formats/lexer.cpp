@@ -1,19 +1,34 @@
 #include "formats/lexer.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "text.hpp"
 
 namespace linac {
 namespace {
 
 bool is_special(char c) {
-    return is_blank(c) || std::string_view("#,<>$\"()").find(c) != std::string_view::npos;
+    switch (c) {
+        case '#':
+        case ',':
+        case '<':
+        case '>':
+        case '$':
+        case '"':
+        case '(':
+        case ')':
+            return true;
+        default:
+            return is_blank(c);
+    }
 }
 
 /// Whether a name written without quotes would be taken for a part of the syntax.
 bool is_reserved(std::string_view name) {
-    for (const std::string_view word : {"alphabet", "states", "initial", "final", "="})
-        if (name == word) return true;
-    return false;
+    using namespace std::string_view_literals;
+    constexpr std::array words = {"alphabet"sv, "states"sv, "initial"sv, "final"sv, "="sv};
+    return std::find(words.begin(), words.end(), name) != words.end();
 }
 
 bool starts_arrow(std::string_view text, std::size_t at) {
@@ -41,13 +56,13 @@ Line::Line(const std::string& source, std::size_t number, std::string_view text)
         if (at == text_.size() || text_[at] == '#') break;
         tokens_.push_back(lex(at, at));
     }
-    tokens_.push_back(Token{Token::Kind::end, at, {}, false, {}});
+    tokens_.push_back(Token{Token::Kind::end, at});
 }
 
 Token Line::lex(std::size_t at, std::size_t& next) const {
     const auto punctuation = [&](Token::Kind kind, std::size_t length) {
         next = at + length;
-        return Token{kind, at, text_.substr(at, length), false, {}};
+        return Token{kind, at};
     };
     switch (text_[at]) {
         case ',':
@@ -70,11 +85,11 @@ Token Line::lex(std::size_t at, std::size_t& next) const {
     if (starts_arrow(text_, at)) return punctuation(Token::Kind::arrow, 2);
     next = at;
     while (next < text_.size() && !is_special(text_[next]) && !starts_arrow(text_, next)) ++next;
-    return Token{Token::Kind::name, at, text_.substr(at, next - at), false, {}};
+    return Token{Token::Kind::name, at, text_.substr(at, next - at)};
 }
 
 Token Line::lex_quoted(std::size_t at, std::size_t& next) const {
-    Token token{Token::Kind::name, at, {}, true, {}};
+    Token token{Token::Kind::name, at, {}, true};
     for (next = at + 1; next < text_.size() && text_[next] != '"'; ++next) {
         if (text_[next] == '\\') {
             ++next;
@@ -118,23 +133,22 @@ const Token& Line::peek(std::size_t ahead) const {
     return tokens_[std::min(position_ + ahead, tokens_.size() - 1)];
 }
 
-Token Line::take() {
+const Token& Line::take() {
     const Token& token = peek();
     if (position_ + 1 < tokens_.size()) ++position_;
     return token;
 }
 
-std::optional<Token> Line::take_if(Token::Kind kind) {
-    if (peek().kind != kind) return std::nullopt;
-    return take();
+const Token* Line::take_if(Token::Kind kind) {
+    return peek().kind == kind ? &take() : nullptr;
 }
 
-Token Line::expect(Token::Kind kind, const std::string& expected, const std::string& hint) {
+const Token& Line::expect(Token::Kind kind, std::string_view expected, std::string_view hint) {
     if (peek().kind != kind) throw unexpected(expected, hint);
     return take();
 }
 
-void Line::expect_end(const std::string& expected) {
+void Line::expect_end(std::string_view expected) {
     if (!at_end()) throw unexpected(expected);
 }
 
@@ -147,7 +161,7 @@ Error Line::error(const std::string& message, const Token& at, const std::string
     return error_at(message, at.offset, hint);
 }
 
-Error Line::unexpected(const std::string& expected, const std::string& hint) const {
+Error Line::unexpected(std::string_view expected, std::string_view hint) const {
     const Token& token = peek();
     std::string found;
     switch (token.kind) {
@@ -161,10 +175,10 @@ Error Line::unexpected(const std::string& expected, const std::string& hint) con
             found = quoted_if_needed(printable(token.text));
             break;
         default:
-            found = "'" + token.text + "'";
+            found = "'" + text_.substr(token.offset, token.kind == Token::Kind::arrow ? 2 : 1) + "'";
             break;
     }
-    return error("expected " + expected + ", found " + found, token, hint);
+    return error("expected " + std::string(expected) + ", found " + found, token, std::string(hint));
 }
 
 std::vector<std::string_view> split_lines(std::string_view text, const std::string& source) {
@@ -192,9 +206,10 @@ std::vector<std::string_view> split_lines(std::string_view text, const std::stri
 }
 
 std::string quoted_if_needed(const std::string& name) {
-    bool needed = name.empty() || is_reserved(name);
-    for (std::size_t i = 0; i < name.size(); ++i) needed = needed || is_special(name[i]) || name[i] == '\\';
-    if (!needed) return name;
+    const bool is_plain =
+        !name.empty() && !is_reserved(name) &&
+        std::none_of(name.begin(), name.end(), [](char c) { return is_special(c) || c == '\\'; });
+    if (is_plain) return name;
     std::string quoted = "\"";
     for (const char c : name) {
         if (c == '"' || c == '\\') quoted += '\\';

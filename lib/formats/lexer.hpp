@@ -9,7 +9,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +22,9 @@ struct Token {
     enum class Kind { name, weight, arrow, comma, dollar, open, close, end };
     Kind kind = Kind::end;
     std::size_t offset = 0;  ///< byte in the line
-    std::string text;        ///< of a name, without quotes and escapes
+    std::string text{};      ///< of a name, without quotes and escapes
     bool quoted = false;
-    Rational weight;
+    Rational weight{};
 
     /// Whether this is the word `keyword`, written without quotes.
     [[nodiscard]] bool is_keyword(std::string_view keyword) const {
@@ -40,21 +39,21 @@ class Line {
     Line(const std::string& source, std::size_t number, std::string_view text);
 
     [[nodiscard]] const Token& peek(std::size_t ahead = 0) const;
-    Token take();
+    const Token& take();
     [[nodiscard]] bool at_end() const { return peek().kind == Token::Kind::end; }
     [[nodiscard]] bool empty() const noexcept { return tokens_.size() == 1; }
 
-    /// The next token if it is of this kind.
-    std::optional<Token> take_if(Token::Kind kind);
+    /// The next token if it is of this kind, otherwise nothing.
+    const Token* take_if(Token::Kind kind);
     /// The next token, which must be of this kind; `expected` says in words what was expected.
-    Token expect(Token::Kind kind, const std::string& expected, const std::string& hint = {});
+    const Token& expect(Token::Kind kind, std::string_view expected, std::string_view hint = {});
     /// Nothing may follow.
-    void expect_end(const std::string& expected = "the end of the line");
+    void expect_end(std::string_view expected = "the end of the line");
 
     [[nodiscard]] Error error(const std::string& message, const Token& at,
                               const std::string& hint = {}) const;
     /// An error at the next token: `message` is followed by what stands there.
-    [[nodiscard]] Error unexpected(const std::string& expected, const std::string& hint = {}) const;
+    [[nodiscard]] Error unexpected(std::string_view expected, std::string_view hint = {}) const;
 
   private:
     Token lex(std::size_t at, std::size_t& next) const;

@@ -19,7 +19,7 @@ Automaton read_text(std::string_view text, const std::string& source) {
         if (!line.peek().is_keyword("1"))
             throw line.unexpected("version 1", "this program reads version 1 of the format");
         line.take();
-        const Token kind = line.expect(Token::Kind::name, "the kind of automaton", header_hint);
+        const Token& kind = line.expect(Token::Kind::name, "the kind of automaton", header_hint);
         line.expect_end();
         if (kind.is_keyword("weighted")) return native::read_weighted(lines, i + 1, source);
         if (kind.is_keyword("permutation")) return native::read_permutation(lines, i + 1, source);

@@ -58,8 +58,9 @@ TEST(Line, ends_at_a_comment_outside_quotes) {
 }
 
 TEST(Line, ends_a_name_before_an_arrow) {
-    EXPECT_EQ(texts_of("a->b"), (std::vector<std::string>{"a", "->", "b"}));
-    EXPECT_EQ(texts_of("a-->b"), (std::vector<std::string>{"a-", "->", "b"}));
+    EXPECT_EQ(kinds_of("a->b"), (std::vector<Kind>{Kind::name, Kind::arrow, Kind::name}));
+    EXPECT_EQ(texts_of("a->b"), (std::vector<std::string>{"a", "", "b"}));
+    EXPECT_EQ(texts_of("a-->b"), (std::vector<std::string>{"a-", "", "b"}));
     EXPECT_EQ(texts_of("a-b - -1 ="), (std::vector<std::string>{"a-b", "-", "-1", "="}));
 }
 

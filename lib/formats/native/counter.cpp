@@ -18,7 +18,7 @@ class CounterRegisters {
         if (is_declared_) throw line.error("a second counters line", line.peek());
         line.take();
         while (!line.at_end()) {
-            const Token token = line.expect(Token::Kind::name, "a counter");
+            const Token& token = line.expect(Token::Kind::name, "a counter");
             if (token.text.find_first_of(condition_signs) != std::string::npos)
                 throw line.error("a counter's name must not contain = ! + - :", token);
             if (!names_.add(token.text).second)

@@ -60,7 +60,7 @@ class MachineReader {
     void read_state(Line& line, std::optional<std::size_t>& state, const std::string& keyword) {
         if (state) throw line.error("a second " + keyword + " line", line.peek());
         line.take();
-        const Token token = line.expect(Token::Kind::name, "a state");
+        const Token& token = line.expect(Token::Kind::name, "a state");
         state = declarations_.state(line, token);
         line.expect_end();
     }
@@ -69,10 +69,10 @@ class MachineReader {
         registers_.check_declared(line);
         line.take();
         do {
-            const Token token = line.expect(Token::Kind::name, "a state", Registers::accept_hint);
+            const Token& token = line.expect(Token::Kind::name, "a state", Registers::accept_hint);
             typename Machine::Acceptance acceptance{declarations_.state(line, token), no_tests()};
             while (line.peek().kind == Token::Kind::name) {
-                const Token condition = line.take();
+                const Token& condition = line.take();
                 if (!registers_.read_test(line, condition, split(line, condition), acceptance.tests))
                     throw line.error("an update where a test is expected", condition,
                                      Registers::condition_hint);
@@ -99,7 +99,7 @@ class MachineReader {
                 rule.symbol = declarations_.symbol(line, line.expect(Token::Kind::name, "a symbol", hint));
             std::vector<bool> updated(rule.updates.size(), false);
             while (line.peek().kind == Token::Kind::name) {
-                const Token token = line.take();
+                const Token& token = line.take();
                 const Condition condition = split(line, token);
                 if (!registers_.read_test(line, token, condition, rule.tests))
                     registers_.read_update(line, token, condition, rule, updated);

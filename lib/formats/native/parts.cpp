@@ -51,7 +51,7 @@ Symbol Declarations::symbol(const Line& line, const Token& token) const {
 
 void Declarations::read_names(Line& line, NameTable& table, const std::string& noun) {
     while (!line.at_end()) {
-        const Token token = line.expect(Kind::name, "a " + noun);
+        const Token& token = line.expect(Kind::name, "a " + noun);
         if (!table.add(token.text).second)
             throw line.error(noun + " " + quoted_if_needed(printable(token.text)) + " is declared twice",
                              token);
@@ -68,7 +68,7 @@ void Declarations::check_size(const Line& line, const Token& token) const {
 }
 
 Rational take_weight(Line& line) {
-    const auto token = line.take_if(Kind::weight);
+    const Token* token = line.take_if(Kind::weight);
     return token ? token->weight : Rational(1);
 }
 

@@ -50,7 +50,7 @@ class PermutationReader {
     void read_initial(Line& line) {
         if (initial_) throw line.error("a second initial line", line.peek());
         line.take();
-        const Token state = line.expect(Kind::name, "a state");
+        const Token& state = line.expect(Kind::name, "a state");
         initial_ = declarations_.state(line, state);
         line.expect_end();
     }
@@ -59,7 +59,7 @@ class PermutationReader {
         if (has_final_) throw line.error("a second final line", line.peek());
         line.take();
         do {
-            const Token token =
+            const Token& token =
                 line.expect(Kind::name, "a state", "final states are written: final 0 <3>, 2 <1/2>");
             const std::size_t state = declarations_.state(line, token);
             final_.push_back({state, take_weight(line)});
@@ -71,7 +71,7 @@ class PermutationReader {
     void read_permutation(Line& line) {
         constexpr auto hint =
             "a permutation is written as disjoint cycles: r = (0 1 2)(3 4); () is the identity";
-        const Token name = line.expect(Kind::name, "a symbol", hint);
+        const Token& name = line.expect(Kind::name, "a symbol", hint);
         if (!line.peek().is_keyword("=")) throw line.unexpected("'='", hint);
         line.take();
         const Symbol symbol = declarations_.symbol(line, name);
@@ -92,7 +92,7 @@ class PermutationReader {
         line.expect(Kind::open, "'('", hint);
         std::vector<std::size_t> cycle;
         while (line.peek().kind != Kind::close) {
-            const Token token = line.expect(Kind::name, "a state or ')'", hint);
+            const Token& token = line.expect(Kind::name, "a state or ')'", hint);
             const std::size_t state = declarations_.state(line, token);
             if (moved[state])
                 throw line.error(

@@ -18,7 +18,7 @@ class StackRegisters {
         if (!line.peek().is_keyword("stack")) return false;
         if (is_used_) throw line.error("a stack line after the first rule or accept line", line.peek());
         line.take();
-        const Token name = line.expect(Token::Kind::name, "the name of the stack", stack_hint);
+        const Token& name = line.expect(Token::Kind::name, "the name of the stack", stack_hint);
         if (name.text.find_first_of(condition_signs) != std::string::npos)
             throw line.error("a stack's name must not contain = ! + - :", name);
         if (!names_.add(name.text).second)
@@ -29,7 +29,7 @@ class StackRegisters {
         line.take();
         NameTable symbols;
         do {
-            const Token symbol = line.expect(Token::Kind::name, "a symbol of the stack", stack_hint);
+            const Token& symbol = line.expect(Token::Kind::name, "a symbol of the stack", stack_hint);
             if (symbol.text == empty_name)
                 throw line.error("a symbol of a stack cannot be called empty", symbol,
                                  "s=empty tests for the empty stack");

@@ -46,7 +46,7 @@ class WeightedReader {
 
     void read_initial(Line& line) {
         line.expect(Kind::arrow, "'->' after '$'", "an initial weight is written: $ -> state <weight>");
-        const Token state =
+        const Token& state =
             line.expect(Kind::name, "a state", "an initial weight is written: $ -> state <weight>");
         const std::size_t index = declarations_.state(line, state);
         initial_.push_back({index, take_weight(line)});
@@ -66,7 +66,7 @@ class WeightedReader {
             if (!declarations_.has_alphabet())
                 throw line.error("a transition before the alphabet line", line.peek(), alphabet_hint);
             Rational weight = take_weight(line);
-            const Token symbol = line.expect(Kind::name, "a symbol", hint);
+            const Token& symbol = line.expect(Kind::name, "a symbol", hint);
             const Symbol s = declarations_.symbol(line, symbol);
             arcs_.resize(declarations_.alphabet().size());
             arcs_[s].push_back({from, to, std::move(weight)});
@@ -99,34 +99,49 @@ class WeightedWriter {
     }
 
   private:
-    std::string state(std::size_t index) {
+    const std::string& state(std::size_t index) {
         if (!seen_[index]) appeared_.push_back(index);
         seen_[index] = true;
-        return quoted_if_needed(automaton_.states[index]);
+        return states_[index];
     }
 
     void write_transitions(std::size_t from) {
-        std::vector<std::pair<std::size_t, std::string>> labels;  // target and weighted symbol
+        struct Label {
+            std::size_t to;
+            Symbol symbol;
+            const Rational* weight;
+        };
+        std::vector<Label> labels;
         for (Symbol s = 0; s < automaton_.alphabet.size(); ++s)
             for (const Entry& e : automaton_.transition[s].row(from))
-                labels.emplace_back(e.index,
-                                    weight_text(e.value) + quoted_if_needed(automaton_.alphabet.name(s)));
+                labels.push_back({e.index, s, &e.value});
         std::stable_sort(labels.begin(), labels.end(),
-                         [](const auto& left, const auto& right) { return left.first < right.first; });
+                         [](const Label& left, const Label& right) { return left.to < right.to; });
         for (std::size_t i = 0; i < labels.size(); ++i) {
-            const bool continues = i > 0 && labels[i - 1].first == labels[i].first;
-            if (continues) {
-                body_ += ", " + labels[i].second;
+            const Label& label = labels[i];
+            if (i > 0 && labels[i - 1].to == label.to) {
+                body_ += ", ";
             } else {
-                if (i > 0) body_ += "\n";
-                const std::string source = state(from);
-                body_ += source + " -> " + state(labels[i].first) + " " + labels[i].second;
+                if (i > 0) body_ += '\n';
+                body_ += state(from);
+                body_ += " -> ";
+                body_ += state(label.to);
+                body_ += ' ';
             }
+            body_ += weight_text(*label.weight);
+            body_ += symbols_[label.symbol];
         }
-        if (!labels.empty()) body_ += "\n";
+        if (!labels.empty()) body_ += '\n';
+    }
+
+    static std::vector<std::string> quoted(std::vector<std::string> names) {
+        for (std::string& name : names) name = quoted_if_needed(name);
+        return names;
     }
 
     const WeightedAutomaton& automaton_;
+    std::vector<std::string> states_ = quoted(automaton_.states);
+    std::vector<std::string> symbols_ = quoted(automaton_.alphabet.symbols());
     std::string body_;
     std::vector<std::size_t> appeared_;
     std::vector<bool> seen_ = std::vector<bool>(automaton_.size(), false);
