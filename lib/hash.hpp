@@ -14,4 +14,14 @@ namespace linac {
     return hash ^ (hash >> 29U);
 }
 
+/// Of arrays and vectors of numbers.
+struct HashOfNumbers {
+    template <class Numbers>
+    [[nodiscard]] std::size_t operator()(const Numbers& numbers) const noexcept {
+        std::size_t hash = 0;
+        for (const std::size_t number : numbers) hash = mixed(hash, number);
+        return hash;
+    }
+};
+
 }  // namespace linac

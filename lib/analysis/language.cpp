@@ -49,14 +49,6 @@ EpsilonAutomaton useful_part(const EpsilonAutomaton& automaton) {
 
 using Set = std::vector<std::uint32_t>;  // ascending
 
-struct HashOfSet {
-    std::size_t operator()(const Set& set) const noexcept {
-        std::size_t hash = set.size();
-        for (const std::uint32_t state : set) hash = mixed(hash, state);
-        return hash;
-    }
-};
-
 class Subsets {
   public:
     Subsets(const EpsilonAutomaton& automaton, std::size_t max_states)
@@ -125,7 +117,7 @@ class Subsets {
 
     const EpsilonAutomaton& automaton_;
     std::size_t max_states_;
-    std::unordered_map<Set, std::size_t, HashOfSet> number_;
+    std::unordered_map<Set, std::size_t, HashOfNumbers> number_;
     std::vector<const Set*> sets_;
     std::vector<std::size_t> length_;  // of a shortest word that leads there
     std::size_t bytes_ = 0;

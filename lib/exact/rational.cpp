@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "hash.hpp"
 #include "text.hpp"
 
 namespace linac {
@@ -113,6 +114,11 @@ Rational integer_from_digits(std::span<const std::uint64_t> digits, std::uint64_
         parts = std::move(pairs);
     }
     return parts.empty() ? Rational() : std::move(parts[0]);
+}
+
+std::size_t hash_of(const Rational& value) {
+    constexpr ulong prime = 18446744073709551557U;  // the largest below 2⁶⁴
+    return mixed(fmpz_fdiv_ui(fmpq_numref(value.flint()), prime), fmpz_fdiv_ui(fmpq_denref(value.flint()), prime));
 }
 
 std::string to_string(const Rational& value) {

@@ -155,6 +155,9 @@ class Rational {
 /// The integer with these digits, the first the most significant, each less than `base` ≥ 2.
 [[nodiscard]] Rational integer_from_digits(std::span<const std::uint64_t> digits, std::uint64_t base);
 
+/// The same for equal values.
+[[nodiscard]] std::size_t hash_of(const Rational& value);
+
 /// `p` or `p/q`, lowest terms, q > 0.
 [[nodiscard]] std::string to_string(const Rational& value);
 

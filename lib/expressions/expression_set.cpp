@@ -1,9 +1,7 @@
 #include "expressions/expression_set.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <limits>
-#include <string>
 #include <utility>
 
 #include "hash.hpp"
@@ -16,11 +14,6 @@ constexpr std::size_t machine_bits = 62;  // FLINT keeps shorter integers withou
 std::size_t added(std::size_t left, std::size_t right) {
     return left > std::numeric_limits<std::size_t>::max() - right ? std::numeric_limits<std::size_t>::max()
                                                                   : left + right;
-}
-
-std::size_t hash_of(const Rational& value) {
-    if (const auto integer = value.as_int64()) return static_cast<std::size_t>(*integer);
-    return std::hash<std::string>{}(to_string(value));
 }
 
 }  // namespace

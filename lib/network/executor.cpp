@@ -11,16 +11,16 @@ namespace {
 const Rational& constant_of(const Rational& value) {
     return value;
 }
-template <bool is_boolean>
-Rational constant_of(const VariableForm<is_boolean>& value) {
+template <bool is_of_tokens>
+Rational constant_of(const VariableForm<is_of_tokens>& value) {
     return value.constant();
 }
 
 void rectify(Rational& value) {
     if (value.sign() < 0) value.set_zero();
 }
-template <bool is_boolean>
-void rectify(VariableForm<is_boolean>& value) {
+template <bool is_of_tokens>
+void rectify(VariableForm<is_of_tokens>& value) {
     value.rectify();
 }
 
@@ -273,6 +273,6 @@ const Accumulator<typename Executor<State>::Scalar>& Executor<State>::evaluate_s
 
 template class Executor<ExactState>;
 template class Executor<SymbolicState>;
-template class Executor<BooleanState>;
+template class Executor<TokenState>;
 
 }  // namespace linac

@@ -1,7 +1,7 @@
 // Executor: runs a network token by token. The cost of a token is that of the non-zeros that it touches.
 //
 // ExactExecutor computes with rationals; SymbolicExecutor with linear forms in the state before the token,
-// which is how a network is turned back into an automaton (linearize.hpp); BooleanExecutor with forms in
+// which is how a network is turned back into an automaton (linearize.hpp); TokenExecutor with forms in
 // variables that are 0 or 1, which pass ReLU one at a time.
 //
 //     ExactExecutor executor(network);                    // has read BOS
@@ -83,10 +83,10 @@ class Executor {
 
 using ExactExecutor = Executor<ExactState>;
 using SymbolicExecutor = Executor<SymbolicState>;
-using BooleanExecutor = Executor<BooleanState>;
+using TokenExecutor = Executor<TokenState>;
 
 extern template class Executor<ExactState>;
 extern template class Executor<SymbolicState>;
-extern template class Executor<BooleanState>;
+extern template class Executor<TokenState>;
 
 }  // namespace linac

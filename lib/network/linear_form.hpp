@@ -3,11 +3,16 @@
 // Running one token of a network on variables instead of numbers shows the token's transition as a matrix, as
 // long as everything stays linear; where it does not (a product of two forms, ReLU of a form), NotLinear is
 // thrown.
+//
+// TokenForm has other variables: that token t is the symbol σ, 1 or 0. Symbol 0 has no variable, so that equal functions
+// are equal forms. ReLU of a form of one token is such a form; so is ReLU of a form that is never negative, or never
+// positive.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <exception>
+#include <utility>
 
 #include "exact/matrix.hpp"
 
@@ -18,7 +23,19 @@ struct NotLinear : std::exception {
     [[nodiscard]] const char* what() const noexcept override { return "not linear in the state"; }
 };
 
-template <bool is_boolean>
+/// The variable that token `token` ≥ 1 is this symbol ≥ 1; and back.
+inline constexpr std::size_t token_stride = std::size_t{1} << 24U;
+[[nodiscard]] constexpr std::size_t token_variable(std::size_t token, std::size_t symbol) {
+    return token * token_stride + symbol;
+}
+[[nodiscard]] constexpr std::size_t token_of(std::size_t variable) {
+    return variable / token_stride;
+}
+[[nodiscard]] constexpr std::size_t symbol_of(std::size_t variable) {
+    return variable % token_stride;
+}
+
+template <bool is_of_tokens>
 class VariableForm {
   public:
     VariableForm() = default;
@@ -44,14 +61,32 @@ class VariableForm {
             if (constant().sign() < 0) set_zero();
             return;
         }
+        if (!is_of_tokens) throw NotLinear();
         const bool has_bias = terms_.front().index == 0;
-        if (!is_boolean || terms_.size() != (has_bias ? 2U : 1U)) throw NotLinear();
+        const Rational bias = has_bias ? terms_.front().value : Rational();
+        Rational least = bias;
+        Rational most = bias;
+        const auto first = terms_.begin() + (has_bias ? 1 : 0);
+        for (auto at = first; at != terms_.end();) {
+            Rational least_of_token;  // 0, for symbol 0
+            Rational most_of_token;
+            for (const std::size_t token = token_of(at->index); at != terms_.end() && token_of(at->index) == token;
+                 ++at) {
+                least_of_token = std::min(least_of_token, at->value);
+                most_of_token = std::max(most_of_token, at->value);
+            }
+            least += least_of_token;
+            most += most_of_token;
+        }
+        if (least.sign() >= 0) return;
+        if (most.sign() <= 0) return set_zero();
+        if (token_of(first->index) != token_of(terms_.back().index)) throw NotLinear();
         const Rational zero;
-        const Rational off = has_bias ? terms_.front().value : zero;
-        const Rational at_off = std::max(zero, off);
-        const Rational at_on = std::max(zero, off + terms_.back().value);
-        const std::size_t index = terms_.back().index;
-        terms_ = sum(unit(0, at_off), unit(index, at_on - at_off));
+        const Rational at_zero = std::max(zero, bias);
+        SparseVector rectified = unit(0, at_zero);
+        for (auto at = first; at != terms_.end(); ++at)
+            add_entry(rectified, at->index, std::max(zero, bias + at->value) - at_zero);
+        terms_ = std::move(rectified);
     }
     /// Coefficients by variable, the constant at index 0.
     [[nodiscard]] const SparseVector& terms() const noexcept { return terms_; }
@@ -87,6 +122,6 @@ class VariableForm {
 };
 
 using LinearForm = VariableForm<false>;
-using BooleanForm = VariableForm<true>;
+using TokenForm = VariableForm<true>;
 
 }  // namespace linac

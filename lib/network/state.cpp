@@ -208,6 +208,6 @@ void FormState<Form>::set(const Parameters& entries) {
 }
 
 template class FormState<LinearForm>;
-template class FormState<BooleanForm>;
+template class FormState<TokenForm>;
 
 }  // namespace linac

@@ -120,9 +120,9 @@ class FormState {
 };
 
 using SymbolicState = FormState<LinearForm>;
-using BooleanState = FormState<BooleanForm>;
+using TokenState = FormState<TokenForm>;
 
 extern template class FormState<LinearForm>;
-extern template class FormState<BooleanForm>;
+extern template class FormState<TokenForm>;
 
 }  // namespace linac

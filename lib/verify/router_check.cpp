@@ -18,10 +18,10 @@ class SymbolicRun {
         : router_(router), symbols_(router.alphabet.size()), executor_(router) {}
 
     void step() {
-        Accumulator<BooleanForm> embedding(router_.width());
+        Accumulator<TokenForm> embedding(router_.width());
         ++time_;
         for (Symbol s = 0; s < symbols_; ++s) {
-            const auto token = BooleanForm::variable(variable(time_, s));
+            const auto token = TokenForm::variable(variable(time_, s));
             for (const Entry& e : router_.embedding.column(1 + s))
                 embedding.touch(e.index).add_product(e.value, token);
         }
@@ -29,13 +29,13 @@ class SymbolicRun {
     }
     [[nodiscard]] std::vector<SparseVector> state() {
         std::vector<SparseVector> entries;
-        executor_.for_each_state([&](BooleanState& head) {
-            for (const BooleanForm& entry : head.entries()) entries.push_back(entry.terms());
+        executor_.for_each_state([&](TokenState& head) {
+            for (const TokenForm& entry : head.entries()) entries.push_back(entry.terms());
         });
         return entries;
     }
     /// What the last layer's feed-forward block would read.
-    [[nodiscard]] const Accumulator<BooleanForm>& residual() {
+    [[nodiscard]] const Accumulator<TokenForm>& residual() {
         static_cast<void>(executor_.output());
         return executor_.residual();
     }
@@ -64,7 +64,7 @@ class SymbolicRun {
   private:
     const Network& router_;
     std::size_t symbols_;
-    BooleanExecutor executor_;
+    TokenExecutor executor_;
     std::size_t time_ = 0;
 };
 
@@ -107,7 +107,7 @@ class TokenUnits {
         Rational bias;
         SparseVector terms;
     };
-    using Values = std::vector<std::map<std::size_t, BooleanForm>>;  // by stage and unit
+    using Values = std::vector<std::map<std::size_t, TokenForm>>;  // by stage and unit
 
     /// The rows of the token units and of those that they read, stage by stage.
     void find_rows() {
@@ -127,11 +127,11 @@ class TokenUnits {
         }
     }
 
-    [[nodiscard]] Values evaluated(const Accumulator<BooleanForm>& residual) const {
+    [[nodiscard]] Values evaluated(const Accumulator<TokenForm>& residual) const {
         Values values(rows_.size());
         for (std::size_t stage = 0; stage < rows_.size(); ++stage)
             for (const auto& [index, row] : rows_[stage]) {
-                BooleanForm form;
+                TokenForm form;
                 form += row.bias;
                 for (const Entry& e : row.terms)
                     form.add_product(e.value, stage == 0 ? residual[e.index] : values[stage - 1].at(e.index));

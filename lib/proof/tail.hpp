@@ -1,0 +1,123 @@
+// Tail: the last layer's state in terms of the automaton's row, for all words of a length at once.
+//
+// After t tokens, an entry S[i][v] of a head of the last layer is held as
+//
+//     S[i][v] = ŝ_{t−a} · w,      ŝ_{t−a} the coordinates of (1, α M_{x₁…x_{t−a}}) in a basis of the space of such rows,
+//                                 w a vector of functions of the last a tokens,
+//
+// with an age a of its own. Reading a token is followed backwards, entry by entry: the factors that an entry before the
+// token has are functions of the window, and only those entries whose factor is not 0 are asked for. Ages are made equal by
+// writing ŝ_{t−a} as ŝ_{t−a−1} T_σ, σ the token in between; and made small by the way back, where it exists: such a w is
+// mostly constant. All of it is exact.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "hash.hpp"
+#include "network/network.hpp"
+#include "proof/row_spaces.hpp"
+#include "proof/token_window.hpp"
+#include "proof/window_values.hpp"
+
+namespace linac {
+
+/// ŝ_{t−age} · weights.
+struct RowForm {
+    std::size_t age = 0;
+    std::vector<WindowFunction> weights;
+};
+
+/// An entry S[row][value] of a head of the last layer.
+struct TailEntry {
+    std::size_t head = 0;
+    std::size_t row = 0;
+    std::size_t value = 0;
+
+    friend auto operator<=>(const TailEntry&, const TailEntry&) = default;
+};
+
+/// What the token at one position does to the last layer.
+struct TailPosition {
+    TailPosition(std::size_t symbols, Effort& effort) : functions(symbols, effort) {}
+
+    using Functions = std::map<std::size_t, WindowFunction>;
+    WindowFunctions functions;
+    std::vector<std::vector<Functions>> parameters;  ///< by head; of all rounds
+    std::vector<Functions> receptance;               ///< by head
+    WindowFunction direct;                           ///< what the readout makes of the residual stream without the heads
+};
+
+/// The tail of a network, position by position; made when needed, since what is at t holds for all t of the period.
+class TailPositions {
+  public:
+    TailPositions(const Network& network, const TokenWindow& window, Effort& effort);
+
+    [[nodiscard]] TailPosition& at(std::size_t t);
+    [[nodiscard]] const std::vector<Head>& heads() const { return network_.layers.back().heads; }
+    /// What the readout makes of 1 in a value column of a head.
+    [[nodiscard]] const Rational& read_out(std::size_t head, std::size_t value) const { return read_out_[head][value]; }
+    [[nodiscard]] std::size_t symbols() const { return network_.alphabet.size(); }
+
+  private:
+    const Network& network_;
+    const TokenWindow& window_;
+    Effort& effort_;
+    std::vector<std::vector<Rational>> read_out_;
+    std::vector<std::unique_ptr<TailPosition>> positions_;
+};
+
+/// Thrown by an entry at the first time, where the entries are given, that is not given.
+struct MissingEntry {
+    TailEntry entry;
+};
+
+class Tail {
+  public:
+    /// From time 0 on, where S = 0.
+    Tail(TailPositions& positions, RowSpaces& spaces, Times& times)
+        : positions_(positions), spaces_(spaces), times_(times) {}
+    /// From time `first` on, where these entries are given; others throw MissingEntry when they are asked for.
+    Tail(TailPositions& positions, RowSpaces& spaces, Times& times, std::size_t first,
+         const std::map<TailEntry, std::optional<RowForm>>& given);
+
+    /// Nothing where it is 0.
+    [[nodiscard]] const std::optional<RowForm>& entry(std::size_t t, const TailEntry& entry);
+    /// The network's output after t tokens.
+    [[nodiscard]] RowForm output(std::size_t t);
+    /// The same form at an age that is not less.
+    [[nodiscard]] RowForm pushed(std::size_t t, RowForm form, std::size_t age);
+    /// All entries that were asked for at a time.
+    [[nodiscard]] std::vector<TailEntry> entries_at(std::size_t t) const;
+
+  private:
+    using Key = std::array<std::size_t, 4>;
+    struct Term {
+        WindowFunction factor;
+        RowForm form;
+    };
+    /// An entry after a token: factors of the entries of its column before the token, and what is added.
+    struct Row {
+        std::map<std::size_t, WindowFunction> factors;
+        WindowFunction added;
+    };
+    class Step;
+
+    [[nodiscard]] RowForm carried(std::size_t t, const RowForm& before);
+    [[nodiscard]] std::optional<RowForm> combined(std::size_t t, std::vector<Term> terms, WindowFunction added);
+    [[nodiscard]] RowForm rebased(std::size_t t, RowForm form);
+    [[nodiscard]] const SpaceStep& step(std::size_t t) { return spaces_.step(times_.at(t), times_.at(t + 1)); }
+
+    TailPositions& positions_;
+    RowSpaces& spaces_;
+    Times& times_;
+    std::optional<std::size_t> first_;
+    std::unordered_map<Key, std::optional<RowForm>, HashOfNumbers> known_;
+};
+
+}  // namespace linac
