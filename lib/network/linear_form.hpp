@@ -70,8 +70,8 @@ class VariableForm {
         for (auto at = first; at != terms_.end();) {
             Rational least_of_token;  // 0, for symbol 0
             Rational most_of_token;
-            for (const std::size_t token = token_of(at->index); at != terms_.end() && token_of(at->index) == token;
-                 ++at) {
+            for (const std::size_t token = token_of(at->index);
+                 at != terms_.end() && token_of(at->index) == token; ++at) {
                 least_of_token = std::min(least_of_token, at->value);
                 most_of_token = std::max(most_of_token, at->value);
             }

@@ -116,7 +116,8 @@ const SpaceStep& RowSpaces::step(const RowSpace& from, const RowSpace& to) {
     const auto inverse = solve(square, SparseMatrix::identity(rows.size()));
     if (!inverse) throw std::logic_error("independent rows and columns without an inverse");
     for (std::size_t j = 0; j < columns.size(); ++j)
-        for (const Entry& e : inverse->row(j)) step.left_inverse[columns[j]].push_back({rows[e.index], e.value});
+        for (const Entry& e : inverse->row(j))
+            step.left_inverse[columns[j]].push_back({rows[e.index], e.value});
     return step;
 }
 

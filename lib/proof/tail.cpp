@@ -20,6 +20,28 @@ Functions applied(const AffineMap& map, const Functions& x, WindowFunctions& fun
     return y;
 }
 
+/// The same form with all ages more, or less, by so much.
+RowForm aged(RowForm form, std::size_t more) {
+    form.age += more;
+    for (WindowFunction& weight : form.weights)
+        if (weight.level > 0) weight.newest += more;
+    return form;
+}
+RowForm rejuvenated(RowForm form, std::size_t less) {
+    form.age -= less;
+    for (WindowFunction& weight : form.weights)
+        if (weight.level > 0) weight.newest -= less;
+    return form;
+}
+
+/// The age of the newest token that a form's weights depend on, or that of its base if they depend on none.
+std::size_t newest_of(const RowForm& form) {
+    std::size_t newest = form.age;
+    for (const WindowFunction& weight : form.weights)
+        if (weight.level > 0) newest = std::min(newest, weight.newest);
+    return newest;
+}
+
 WindowFunction at(const Functions& functions, std::size_t index) {
     const auto found = functions.find(index);
     return found == functions.end() ? WindowFunction() : found->second;
@@ -28,7 +50,7 @@ WindowFunction at(const Functions& functions, std::size_t index) {
 }  // namespace
 
 TailPositions::TailPositions(const Network& network, const TokenWindow& window, Effort& effort)
-    : network_(network), window_(window), effort_(effort) {
+    : network_(network), window_(window), functions_(network.alphabet.size(), effort), values_(functions_) {
     for (const Head& head : heads()) {
         if (!head.info().is_linear()) throw NotSettled("the last layer is not linear in its state");
         read_out_.emplace_back(head.value_dimension);
@@ -41,30 +63,28 @@ TailPositions::TailPositions(const Network& network, const TokenWindow& window, 
         throw NotSettled("a feed-forward block follows the last layer's heads");
 }
 
-TailPosition& TailPositions::at(std::size_t t) {
+const TailPosition& TailPositions::at(std::size_t t) {
     const std::size_t time = window_.representative(t);
     if (positions_.size() <= time) positions_.resize(time + 1);
     if (positions_[time]) return *positions_[time];
-    auto position = std::make_unique<TailPosition>(symbols(), effort_);
-    WindowFunctions& functions = position->functions;
-    WindowValues values(functions);
+    auto position = std::make_unique<TailPosition>();
     WindowVector residual;
-    for (const auto& [index, form] : window_.residual(time)) residual.emplace(index, values.value_of(form, time));
+    for (const auto& [index, form] : window_.residual(time))
+        residual.emplace_back(index, values_.value_of(form, time));
     Functions x;
     const auto add = [&](const WindowVector& part) {
-        for (const auto& [index, value] : part)
-            functions.add(x[index], 1, value.function ? value.function->function : window_number(value.number));
+        for (const auto& [index, value] : part) functions_.add(x[index], 1, WindowValues::function_of(value));
     };
     add(residual);
-    add(values.evaluated(network_.layers[network_.layers.size() - 2].feed_forward, residual));
+    add(values_.evaluated(network_.layers[network_.layers.size() - 2].feed_forward, residual));
     std::erase_if(x, [](const auto& entry) { return entry.second.is_zero(); });
     for (const Head& head : heads()) {
         position->parameters.emplace_back();
         for (const AffineMap& map : head.parameters)
-            position->parameters.back().push_back(applied(map, x, functions));
-        position->receptance.push_back(applied(head.receptance, x, functions));
+            position->parameters.back().push_back(applied(map, x, functions_));
+        position->receptance.push_back(applied(head.receptance, x, functions_));
     }
-    position->direct = linac::at(applied(network_.readout, x, functions), 0);
+    position->direct = linac::at(applied(network_.readout, x, functions_), 0);
     positions_[time] = std::move(position);
     return *positions_[time];
 }
@@ -72,7 +92,8 @@ TailPosition& TailPositions::at(std::size_t t) {
 /// One token at one head, backwards: what an entry after some of the steps is made of.
 class Tail::Step {
   public:
-    Step(const Head& head, WindowFunctions& functions, const std::vector<Functions>& parameters, std::size_t value)
+    Step(const Head& head, WindowFunctions& functions, const std::vector<Functions>& parameters,
+         std::size_t value)
         : steps_(head.info().steps),
           rounds_(head.rounds()),
           functions_(functions),
@@ -121,7 +142,8 @@ class Tail::Step {
             }
             case Action::insert:
                 result = entry(place, row);
-                functions_.add(result.added, 1, functions_.product(at(first(place), row), at(second(place), value_)));
+                functions_.add(result.added, 1,
+                               functions_.product(at(first(place), row), at(second(place), value_)));
                 return result;
             case Action::scale:
                 add(result, at(first(place), row), [&] { return entry(place, row); });
@@ -149,7 +171,8 @@ class Tail::Step {
         const StateStep& step = steps_[before % steps_.size()];
         Row result;
         if (step.action == Action::read) {
-            for (const auto& [j, factor] : first(before)) add(result, factor, [&, j = j] { return entry(before, j); });
+            for (const auto& [j, factor] : first(before))
+                add(result, factor, [&, j = j] { return entry(before, j); });
             return result;
         }
         if (step.action != Action::correct) return y(before);
@@ -196,7 +219,8 @@ class Tail::Step {
 Tail::Tail(TailPositions& positions, RowSpaces& spaces, Times& times, std::size_t first,
            const std::map<TailEntry, std::optional<RowForm>>& given)
     : positions_(positions), spaces_(spaces), times_(times), first_(first) {
-    for (const auto& [entry, form] : given) known_.emplace(Key{first, entry.head, entry.row, entry.value}, form);
+    for (const auto& [entry, form] : given)
+        known_.emplace(Key{first, entry.head, entry.row, entry.value}, form);
 }
 
 std::vector<TailEntry> Tail::entries_at(std::size_t t) const {
@@ -219,8 +243,7 @@ const std::optional<RowForm>& Tail::entry(std::size_t t, const TailEntry& asked)
     const auto start = [&](const Key& of) {
         if (first_ && of[0] <= *first_) throw MissingEntry{{of[1], of[2], of[3]}};
         const Head& head = positions_.heads()[of[1]];
-        TailPosition& position = positions_.at(of[0]);
-        Step step(head, position.functions, position.parameters[of[1]], of[3]);
+        Step step(head, positions_.functions(), positions_.at(of[0]).parameters[of[1]], of[3]);
         open.push_back({of, step.after_token(of[2])});
         if (of[0] == 0) open.back().row.factors.clear();  // before BOS, S = 0
     };
@@ -239,7 +262,7 @@ const std::optional<RowForm>& Tail::entry(std::size_t t, const TailEntry& asked)
         std::vector<Term> terms;
         for (auto& [j, factor] : open.back().row.factors)
             if (const auto& before = known_.at({at[0] - 1, at[1], j, at[3]}))
-                terms.push_back({std::move(factor), carried(at[0], *before)});
+                terms.push_back({std::move(factor), aged(*before, 1)});
         auto form = combined(at[0], std::move(terms), std::move(open.back().row.added));
         if (form) form = rebased(at[0], *std::move(form));
         known_.emplace(at, std::move(form));
@@ -248,69 +271,83 @@ const std::optional<RowForm>& Tail::entry(std::size_t t, const TailEntry& asked)
     return known_.at(key);
 }
 
-RowForm Tail::carried(std::size_t t, const RowForm& before) {
-    RowForm form{before.age + 1, {}};
-    WindowFunctions& functions = positions_.at(t).functions;
-    for (const WindowFunction& weight : before.weights)
-        form.weights.push_back(weight.is_number()
-                                   ? weight
-                                   : functions.shifted(positions_.at(t - 1).functions, weight, 1));
-    return form;
+std::size_t Tail::MoveHash::operator()(const Move& move) const {
+    std::size_t hash = move.form.age;
+    for (const WindowFunction& weight : move.form.weights) hash = mixed(hash, hash_of(weight));
+    return hash;
 }
 
 RowForm Tail::pushed(std::size_t t, RowForm form, std::size_t age) {
-    WindowFunctions& functions = positions_.at(t).functions;
-    for (; form.age < age; ++form.age) {
-        const SpaceStep& step = this->step(t - form.age - 1);
-        const std::size_t size = times_.at(t - form.age - 1).size();
-        std::vector<WindowFunction> weights;
-        for (std::size_t k = 0; k < size; ++k) {
-            std::vector<WindowFunction> parts;
-            for (const auto& letter : step.letters) {
-                WindowFunction part;
-                for (const Entry& e : letter[k]) functions.add(part, e.value, form.weights[e.index]);
-                parts.push_back(std::move(part));
-            }
-            weights.push_back(functions.choice(form.age, parts));
-        }
-        form.weights = std::move(weights);
+    while (form.age < age) {
+        const std::size_t newest = newest_of(form);
+        const std::size_t next = form.age + 1;
+        const SpaceStep& step = this->step(t - next);
+        const auto [known, is_new] = earlier_.try_emplace({&step, rejuvenated(std::move(form), newest)});
+        if (is_new) known->second = earlier(step, known->first.form);
+        form = aged({next - newest, known->second}, newest);
     }
     return form;
 }
 
-RowForm Tail::rebased(std::size_t t, RowForm form) {
-    WindowFunctions& functions = positions_.at(t).functions;
-    while (form.age > 0) {
-        const SpaceStep& step = this->step(t - form.age);
-        const std::size_t rows = form.weights.size();
-        std::vector<WindowFunction> stacked;  // by letter and row
-        for (Symbol s = 0; s < positions_.symbols(); ++s)
-            for (const WindowFunction& weight : form.weights)
-                stacked.push_back(functions.restricted(weight, form.age - 1, s));
-        std::vector<WindowFunction> weights;
-        for (const SparseVector& combination : step.left_inverse) {
-            WindowFunction weight;
-            for (const Entry& e : combination) functions.add(weight, e.value, stacked[e.index]);
-            weights.push_back(std::move(weight));
+/// The weights of the same form with a base one token earlier.
+std::vector<WindowFunction> Tail::earlier(const SpaceStep& step, const RowForm& form) {
+    WindowFunctions& functions = positions_.functions();
+    std::vector<WindowFunction> weights;
+    for (std::size_t k = 0; k < step.letters[0].size(); ++k) {
+        std::vector<WindowFunction> parts;
+        for (const auto& letter : step.letters) {
+            WindowFunction part;
+            for (const Entry& e : letter[k]) functions.add(part, e.value, form.weights[e.index]);
+            parts.push_back(std::move(part));
         }
-        for (Symbol s = 0; s < positions_.symbols(); ++s)
-            for (std::size_t k = 0; k < rows; ++k) {
-                WindowFunction product;
-                for (const Entry& e : step.letters[s][k]) functions.add(product, e.value, weights[e.index]);
-                if (!functions.equal(product, stacked[s * rows + k])) return form;
-            }
-        form = {form.age - 1, std::move(weights)};
+        weights.push_back(functions.choice(form.age, parts));
+    }
+    return weights;
+}
+
+RowForm Tail::rebased(std::size_t t, RowForm form) {
+    while (form.age > 0) {
+        const std::size_t newest = std::min(newest_of(form), form.age - 1);
+        const std::size_t next = form.age - 1;
+        const SpaceStep& step = this->step(t - form.age);
+        const auto [known, is_new] = later_.try_emplace({&step, rejuvenated(form, newest)});
+        if (is_new) known->second = later(step, known->first.form);
+        if (known->second.empty()) break;
+        form = aged({next - newest, known->second}, newest);
     }
     return form;
+}
+
+/// The weights of the same form with a base one token later; none if there are not any.
+std::vector<WindowFunction> Tail::later(const SpaceStep& step, const RowForm& form) {
+    WindowFunctions& functions = positions_.functions();
+    const std::size_t rows = form.weights.size();
+    std::vector<WindowFunction> stacked;  // by letter and row
+    for (Symbol s = 0; s < positions_.symbols(); ++s)
+        for (const WindowFunction& weight : form.weights)
+            stacked.push_back(functions.restricted(weight, form.age - 1, s));
+    std::vector<WindowFunction> weights;
+    for (const SparseVector& combination : step.left_inverse) {
+        WindowFunction weight;
+        for (const Entry& e : combination) functions.add(weight, e.value, stacked[e.index]);
+        weights.push_back(std::move(weight));
+    }
+    for (Symbol s = 0; s < positions_.symbols(); ++s)
+        for (std::size_t k = 0; k < rows; ++k) {
+            WindowFunction product;
+            for (const Entry& e : step.letters[s][k]) functions.add(product, e.value, weights[e.index]);
+            if (!functions.equal(product, stacked[s * rows + k])) return {};
+        }
+    return weights;
 }
 
 /// Σ factor · form + added, at the least age at which all are; nothing if it is 0.
 std::optional<RowForm> Tail::combined(std::size_t t, std::vector<Term> terms, WindowFunction added) {
-    WindowFunctions& functions = positions_.at(t).functions;
+    WindowFunctions& functions = positions_.functions();
     std::map<std::size_t, std::vector<WindowFunction>> by_age;
     std::size_t age = 0;
     for (Term& term : terms) {
-        const RowForm form = pushed(t, std::move(term.form), std::max(term.form.age, term.factor.level));
+        const RowForm form = pushed(t, std::move(term.form), std::max(term.form.age, term.factor.reach()));
         auto& sum = by_age[form.age];
         sum.resize(form.weights.size());
         for (std::size_t k = 0; k < sum.size(); ++k)
@@ -318,7 +355,7 @@ std::optional<RowForm> Tail::combined(std::size_t t, std::vector<Term> terms, Wi
         age = std::max(age, form.age);
     }
     if (!added.is_zero()) {
-        age = std::max(age, added.level);
+        age = std::max(age, added.reach());
         const RowSpace& space = times_.at(t - age);
         auto& sum = by_age[age];
         sum.resize(space.size());
@@ -329,7 +366,8 @@ std::optional<RowForm> Tail::combined(std::size_t t, std::vector<Term> terms, Wi
     RowForm form{by_age.begin()->first, std::move(by_age.begin()->second)};
     for (auto next = std::next(by_age.begin()); next != by_age.end(); ++next) {
         form = pushed(t, std::move(form), next->first);
-        for (std::size_t k = 0; k < form.weights.size(); ++k) functions.add(form.weights[k], 1, next->second[k]);
+        for (std::size_t k = 0; k < form.weights.size(); ++k)
+            functions.add(form.weights[k], 1, next->second[k]);
     }
     if (std::all_of(form.weights.begin(), form.weights.end(),
                     [](const WindowFunction& weight) { return weight.is_zero(); }))
@@ -338,7 +376,7 @@ std::optional<RowForm> Tail::combined(std::size_t t, std::vector<Term> terms, Wi
 }
 
 RowForm Tail::output(std::size_t t) {
-    TailPosition& position = positions_.at(t);
+    const TailPosition& position = positions_.at(t);
     std::vector<Term> terms;
     for (std::size_t h = 0; h < positions_.heads().size(); ++h)
         for (std::size_t v = 0; v < positions_.heads()[h].value_dimension; ++v) {
@@ -348,7 +386,7 @@ RowForm Tail::output(std::size_t t) {
                 const auto& form = entry(t, {h, i, v});
                 if (!form) continue;
                 WindowFunction product;
-                position.functions.add(product, factor, receptance);
+                positions_.functions().add(product, factor, receptance);
                 terms.push_back({std::move(product), *form});
             }
         }

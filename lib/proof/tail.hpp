@@ -31,6 +31,8 @@ namespace linac {
 struct RowForm {
     std::size_t age = 0;
     std::vector<WindowFunction> weights;
+
+    friend bool operator==(const RowForm&, const RowForm&) = default;
 };
 
 /// An entry S[row][value] of a head of the last layer.
@@ -44,13 +46,10 @@ struct TailEntry {
 
 /// What the token at one position does to the last layer.
 struct TailPosition {
-    TailPosition(std::size_t symbols, Effort& effort) : functions(symbols, effort) {}
-
     using Functions = std::map<std::size_t, WindowFunction>;
-    WindowFunctions functions;
     std::vector<std::vector<Functions>> parameters;  ///< by head; of all rounds
     std::vector<Functions> receptance;               ///< by head
-    WindowFunction direct;                           ///< what the readout makes of the residual stream without the heads
+    WindowFunction direct;  ///< what the readout makes of the residual stream without the heads
 };
 
 /// The tail of a network, position by position; made when needed, since what is at t holds for all t of the period.
@@ -58,16 +57,21 @@ class TailPositions {
   public:
     TailPositions(const Network& network, const TokenWindow& window, Effort& effort);
 
-    [[nodiscard]] TailPosition& at(std::size_t t);
+    [[nodiscard]] const TailPosition& at(std::size_t t);
+    /// The functions that all positions are made of.
+    [[nodiscard]] WindowFunctions& functions() noexcept { return functions_; }
     [[nodiscard]] const std::vector<Head>& heads() const { return network_.layers.back().heads; }
     /// What the readout makes of 1 in a value column of a head.
-    [[nodiscard]] const Rational& read_out(std::size_t head, std::size_t value) const { return read_out_[head][value]; }
+    [[nodiscard]] const Rational& read_out(std::size_t head, std::size_t value) const {
+        return read_out_[head][value];
+    }
     [[nodiscard]] std::size_t symbols() const { return network_.alphabet.size(); }
 
   private:
     const Network& network_;
     const TokenWindow& window_;
-    Effort& effort_;
+    WindowFunctions functions_;
+    WindowValues values_;
     std::vector<std::vector<Rational>> read_out_;
     std::vector<std::unique_ptr<TailPosition>> positions_;
 };
@@ -107,17 +111,34 @@ class Tail {
         WindowFunction added;
     };
     class Step;
+    /// A form, and the token from which or to which its base is moved.
+    struct Move {
+        const SpaceStep* step;
+        RowForm form;
 
-    [[nodiscard]] RowForm carried(std::size_t t, const RowForm& before);
-    [[nodiscard]] std::optional<RowForm> combined(std::size_t t, std::vector<Term> terms, WindowFunction added);
+        friend bool operator==(const Move&, const Move&) = default;
+    };
+    struct MoveHash {
+        std::size_t operator()(const Move& move) const;
+    };
+
+    [[nodiscard]] std::optional<RowForm> combined(std::size_t t, std::vector<Term> terms,
+                                                  WindowFunction added);
     [[nodiscard]] RowForm rebased(std::size_t t, RowForm form);
-    [[nodiscard]] const SpaceStep& step(std::size_t t) { return spaces_.step(times_.at(t), times_.at(t + 1)); }
+    [[nodiscard]] std::vector<WindowFunction> earlier(const SpaceStep& step, const RowForm& form);
+    [[nodiscard]] std::vector<WindowFunction> later(const SpaceStep& step, const RowForm& form);
+    [[nodiscard]] const SpaceStep& step(std::size_t t) {
+        return spaces_.step(times_.at(t), times_.at(t + 1));
+    }
 
     TailPositions& positions_;
     RowSpaces& spaces_;
     Times& times_;
     std::optional<std::size_t> first_;
     std::unordered_map<Key, std::optional<RowForm>, HashOfNumbers> known_;
+    // Moves that were made, with ages from the newest token of the form.
+    std::unordered_map<Move, std::vector<WindowFunction>, MoveHash> earlier_;
+    std::unordered_map<Move, std::vector<WindowFunction>, MoveHash> later_;
 };
 
 }  // namespace linac

@@ -111,12 +111,13 @@ TokenWindow::TokenWindow(const Network& network, Effort& effort) {
                 if (earlier.state() == run.state()) break;
             }
             if (run.time() == most_tokens)
-                throw NotSettled("the layers before the last do not repeat within " + std::to_string(most_tokens) +
-                                 " tokens");
+                throw NotSettled("the layers before the last do not repeat within " +
+                                 std::to_string(most_tokens) + " tokens");
             run.step();
         }
     } catch (const NotLinear&) {
-        throw NotSettled("the layers before the last are no window of tokens: they multiply what depends on tokens");
+        throw NotSettled(
+            "the layers before the last are no window of tokens: they multiply what depends on tokens");
     }
     for (std::size_t t = before_ + 1; t <= before_ + period_; ++t)
         for (const auto& [index, form] : residuals_[t])

@@ -11,6 +11,12 @@ WindowFunction window_number(const Rational& value) {
     return number;
 }
 
+std::size_t hash_of(const WindowFunction& function) {
+    std::size_t hash = mixed(function.newest, function.level);
+    for (const Entry& e : function.terms) hash = mixed(mixed(hash, e.index), hash_of(e.value));
+    return hash;
+}
+
 WindowFunctions::WindowFunctions(std::size_t symbols, Effort& effort) : symbols_(symbols), effort_(effort) {
     for (Symbol s = 0; s < symbols; ++s) flat_one_.push_back({s, 1});
 }
@@ -46,7 +52,7 @@ void WindowFunctions::add_multiple(SparseVector& sum, const Rational& factor, co
 WindowFunction WindowFunctions::make(std::size_t at, const std::vector<SparseVector>& rows) {
     if (std::all_of(rows.begin() + 1, rows.end(), [&](const SparseVector& row) { return row == rows[0]; }) &&
         (rows[0].empty() || (rows[0].size() == 1 && rows[0][0].index == 0)))
-        return {0, rows[0]};
+        return {0, 0, rows[0]};
     Level& here = level(at);
     SparseVector flat;
     std::vector<std::size_t> next(symbols_, 0);
@@ -61,7 +67,7 @@ WindowFunction WindowFunctions::make(std::size_t at, const std::vector<SparseVec
                 is_done = false;
             }
     }
-    WindowFunction function{at, {}};
+    WindowFunction function{0, at, {}};
     while (!flat.empty()) {
         const auto pivot = here.pivots.find(flat.back().index);
         if (pivot == here.pivots.end()) {
@@ -95,16 +101,15 @@ WindowFunction WindowFunctions::make(std::size_t at, const std::vector<SparseVec
 WindowFunction WindowFunctions::indicator(std::size_t age, Symbol symbol) {
     std::vector<SparseVector> rows(symbols_);
     rows[symbol] = unit(0);
-    return make(age + 1, rows);
+    WindowFunction function = make(1, rows);
+    if (function.level > 0) function.newest = age;
+    return function;
 }
 
 WindowFunction WindowFunctions::lifted(WindowFunction function, std::size_t to) {
-    if (function.is_number()) {
-        function.level = to;
-        return function;
-    }
+    if (function.is_number()) return function;
     while (function.level < to) {
-        WindowFunction up{function.level + 1, {}};
+        WindowFunction up{function.newest, function.level + 1, {}};
         for (const Entry& e : function.terms) {
             if (e.index == 0) {
                 add_multiple(up.terms, e.value, one_);
@@ -125,22 +130,69 @@ WindowFunction WindowFunctions::lifted(WindowFunction function, std::size_t to) 
     return function;
 }
 
+WindowFunction WindowFunctions::extended(const WindowFunction& function, std::size_t newest) {
+    if (function.is_number() || function.newest == newest) return function;
+    const std::size_t more = function.newest - newest;
+    WindowFunction result;
+    for (const Entry& e : function.terms) {
+        if (e.index == 0) {
+            add(result, e.value, window_number(1));
+            continue;
+        }
+        Key key{more, function.level, e.index, 0};
+        auto known = extensions_.find(key);
+        if (known == extensions_.end()) {
+            const WindowFunction element = this->element(function.level, e.index);
+            std::vector<SparseVector> rows;
+            for (Symbol s = 0; s < symbols_; ++s) {
+                WindowFunction rest = below(element, s);
+                if (!rest.is_number()) {
+                    rest.newest = more;
+                    rest = lifted(extended(rest, 0), function.level - 1 + more);
+                }
+                rows.push_back(std::move(rest.terms));
+            }
+            known = extensions_.emplace(key, make(function.level + more, rows)).first;
+        }
+        add(result, e.value, known->second);
+    }
+    result.newest = newest;
+    return result;
+}
+
+void WindowFunctions::align(WindowFunction& left, WindowFunction& right) {
+    if (left.is_number() || right.is_number()) return;
+    const std::size_t newest = std::min(left.newest, right.newest);
+    if (left.newest != newest) left = extended(left, newest);
+    if (right.newest != newest) right = extended(right, newest);
+    const std::size_t level = std::max(left.level, right.level);
+    if (left.level != level) left = lifted(std::move(left), level);
+    if (right.level != level) right = lifted(std::move(right), level);
+}
+
 void WindowFunctions::add(WindowFunction& sum, const Rational& factor, const WindowFunction& function) {
     if (function.is_zero() || factor.is_zero()) return;
-    if (sum.level < function.level) sum = lifted(std::move(sum), function.level);
-    if (function.level < sum.level && !function.is_number())
-        add_multiple(sum.terms, factor, lifted(function, sum.level).terms);
-    else
+    if (function.is_number() || (sum.newest == function.newest && sum.level == function.level)) {
         add_multiple(sum.terms, factor, function.terms);
-    if (sum.is_number()) sum.level = 0;
+    } else if (sum.is_number()) {
+        const SparseVector constant = std::move(sum.terms);
+        sum = {function.newest, function.level, {}};
+        add_multiple(sum.terms, factor, function.terms);
+        add_multiple(sum.terms, 1, constant);
+    } else {
+        WindowFunction other = function;
+        align(sum, other);
+        add_multiple(sum.terms, factor, other.terms);
+    }
+    if (sum.is_number()) sum.newest = sum.level = 0;
 }
 
 WindowFunction WindowFunctions::below(const WindowFunction& function, Symbol letter) {
-    WindowFunction rest{function.level - 1, {}};
+    WindowFunction rest{function.newest, function.level - 1, {}};
     for (const Entry& e : function.terms)
         add_multiple(rest.terms, e.value,
                      e.index == 0 ? one_ : levels_[function.level - 1].elements[e.index - 1].rows[letter]);
-    if (rest.is_number()) rest.level = 0;
+    if (rest.is_number()) rest.newest = rest.level = 0;
     return rest;
 }
 
@@ -155,53 +207,66 @@ WindowFunction WindowFunctions::lowered(WindowFunction function) {
 }
 
 bool WindowFunctions::equal(const WindowFunction& left, const WindowFunction& right) {
-    if (left.level == right.level) return left.terms == right.terms;
-    const std::size_t level = std::max(left.level, right.level);
-    return lifted(left, level).terms == lifted(right, level).terms;
+    if (left.newest == right.newest && left.level == right.level) return left.terms == right.terms;
+    WindowFunction one = left;
+    WindowFunction other = right;
+    align(one, other);
+    return one.terms == other.terms;
 }
 
 WindowFunction WindowFunctions::restricted(const WindowFunction& function, std::size_t age, Symbol symbol) {
-    if (function.level <= age) return function;
-    if (function.level == age + 1) return below(function, symbol);
+    if (function.level == 0 || age < function.newest || age >= function.reach()) return function;
+    if (age + 1 == function.reach()) return below(function, symbol);
+    const std::size_t place = age - function.newest;
     WindowFunction result;
     for (const Entry& e : function.terms) {
         if (e.index == 0) {
             add(result, e.value, window_number(1));
             continue;
         }
-        Key key{function.level, e.index, age, symbol};
+        const Key key{function.level, e.index, place, symbol};
         auto known = restrictions_.find(key);
         if (known == restrictions_.end()) {
             std::vector<WindowFunction> parts;
             for (Symbol s = 0; s < symbols_; ++s)
-                parts.push_back(restricted(below(element(function.level, e.index), s), age, symbol));
-            known = restrictions_.emplace(std::move(key), choice(function.level - 1, parts)).first;
+                parts.push_back(restricted(below(element(function.level, e.index), s), place, symbol));
+            known = restrictions_.emplace(key, choice(function.level - 1, parts)).first;
         }
-        add(result, e.value, known->second);
+        WindowFunction part = known->second;
+        if (part.level > 0) part.newest += function.newest;
+        add(result, e.value, part);
     }
     return result;
 }
 
-WindowFunction WindowFunctions::choice(std::size_t age, const std::vector<WindowFunction>& parts) {
-    std::size_t oldest = 0;
-    for (const WindowFunction& part : parts) oldest = std::max(oldest, part.level);
-    if (oldest > age + 1) {
+WindowFunction WindowFunctions::choice(std::size_t age, const std::vector<WindowFunction>& given) {
+    if (std::all_of(given.begin() + 1, given.end(),
+                    [&](const WindowFunction& part) { return part == given[0]; }))
+        return given[0];
+    std::size_t newest = age;
+    std::size_t reach = age + 1;
+    for (const WindowFunction& part : given)
+        if (!part.is_number()) {
+            newest = std::min(newest, part.newest);
+            reach = std::max(reach, part.reach());
+        }
+    if (reach > age + 1) {
         std::vector<WindowFunction> results;
         for (Symbol s = 0; s < symbols_; ++s) {
             std::vector<WindowFunction> inner;
-            for (const WindowFunction& part : parts)
-                inner.push_back(part.level == oldest ? below(part, s) : part);
+            for (const WindowFunction& part : given) inner.push_back(restricted(part, reach - 1, s));
             results.push_back(choice(age, inner));
         }
-        return choice(oldest - 1, results);
+        return choice(reach - 1, results);
     }
-    if (std::all_of(parts.begin() + 1, parts.end(),
-                    [&](const WindowFunction& part) { return part == parts[0]; }))
-        return parts[0];
     std::vector<SparseVector> rows;
-    for (Symbol s = 0; s < symbols_; ++s)
-        rows.push_back(lifted(parts[s].level > age ? below(parts[s], s) : parts[s], age).terms);
-    return make(age + 1, rows);
+    for (Symbol s = 0; s < symbols_; ++s) {
+        const WindowFunction part = extended(restricted(given[s], age, s), newest);
+        rows.push_back(lifted(part, age - newest).terms);
+    }
+    WindowFunction function = make(age - newest + 1, rows);
+    if (function.level > 0) function.newest = newest;
+    return function;
 }
 
 WindowFunction WindowFunctions::product(const WindowFunction& left, const WindowFunction& right) {
@@ -211,56 +276,34 @@ WindowFunction WindowFunctions::product(const WindowFunction& left, const Window
         add(result, (is_left ? left : right).number(), is_left ? right : left);
         return result;
     }
-    for (const Entry& l : left.terms)
-        for (const Entry& r : right.terms)
-            add(result, l.value * r.value, product_of_elements(left.level, l.index, right.level, r.index));
+    WindowFunction one = left;
+    WindowFunction other = right;
+    align(one, other);
+    for (const Entry& l : one.terms)
+        for (const Entry& r : other.terms) {
+            WindowFunction part = product_of_elements(one.level, l.index, r.index);
+            if (part.level > 0) part.newest += one.newest;
+            add(result, l.value * r.value, part);
+        }
     return result;
 }
 
-WindowFunction WindowFunctions::product_of_elements(std::size_t left_level, std::size_t left,
-                                                    std::size_t right_level, std::size_t right) {
-    if (left == 0) return element(right_level, right);
-    if (right == 0) return element(left_level, left);
-    if (std::pair(left_level, left) < std::pair(right_level, right)) {
-        std::swap(left_level, right_level);
-        std::swap(left, right);
-    }
-    Key key{left_level, left, right_level, right};
+WindowFunction WindowFunctions::product_of_elements(std::size_t level, std::size_t left, std::size_t right) {
+    if (left == 0) return element(level, right);
+    if (right == 0) return element(level, left);
+    const Key key{level, std::min(left, right), std::max(left, right), 0};
     if (const auto known = products_.find(key); known != products_.end()) return known->second;
     std::vector<WindowFunction> parts;
-    for (Symbol s = 0; s < symbols_; ++s) {
-        const WindowFunction other = element(right_level, right);
-        parts.push_back(product(below(element(left_level, left), s),
-                                left_level == right_level ? below(other, s) : other));
-    }
-    WindowFunction result = choice(left_level - 1, parts);
-    products_.emplace(std::move(key), result);
-    return result;
-}
-
-WindowFunction WindowFunctions::shifted(WindowFunctions& from, const WindowFunction& function,
-                                        std::size_t shift) {
-    WindowFunction result;
-    for (const Entry& e : function.terms) {
-        if (e.index == 0) {
-            add(result, e.value, window_number(1));
-            continue;
-        }
-        Key key{reinterpret_cast<std::uintptr_t>(&from), shift, function.level, e.index};  // NOLINT: as a number
-        auto known = copies_.find(key);
-        if (known == copies_.end()) {
-            std::vector<WindowFunction> parts;
-            for (Symbol s = 0; s < symbols_; ++s)
-                parts.push_back(shifted(from, from.below(from.element(function.level, e.index), s), shift));
-            known = copies_.emplace(std::move(key), choice(function.level - 1 + shift, parts)).first;
-        }
-        add(result, e.value, known->second);
-    }
+    for (Symbol s = 0; s < symbols_; ++s)
+        parts.push_back(product(below(element(level, left), s), below(element(level, right), s)));
+    WindowFunction result = choice(level - 1, parts);
+    products_.emplace(key, result);
     return result;
 }
 
 Rational WindowFunctions::value(WindowFunction rest, const std::vector<Symbol>& by_age) {
-    while (!rest.is_number()) rest = below(rest, rest.level <= by_age.size() ? by_age[rest.level - 1] : 0);
+    while (!rest.is_number())
+        rest = below(rest, rest.reach() <= by_age.size() ? by_age[rest.reach() - 1] : 0);
     return rest.number();
 }
 

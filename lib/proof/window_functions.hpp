@@ -1,21 +1,21 @@
 // Window functions: functions of the tokens read last, with exact values, as weighted automata that read the window from its
 // oldest token to its newest.
 //
-// A function of level ℓ depends on the tokens of ages 0 … ℓ−1, the token read last being of age 0. For each level there are
-// functions 1 = b₀, b₁, b₂, … that are linearly independent; for each letter σ of the oldest token, a b_i of level ℓ is a sum
-// of those of level ℓ−1:
+// Of a window of ℓ tokens, y_{ℓ−1} … y₀ with y₀ the newest, there are functions 1 = b₀, b₁, b₂, … that are linearly
+// independent. For each letter σ of the oldest token a b_i of level ℓ is a sum of those of level ℓ−1:
 //
 //     b_i(y_{ℓ−1} … y₀) = Σ_j M_{ℓ,σ}[i][j] b_j(y_{ℓ−2} … y₀),     σ = y_{ℓ−1}.
 //
-// A function is a sparse vector over the b_i of its level. They are independent, so that two functions of one level are
-// equal iff their vectors are. New b_i are made by elimination, where a function is not in the span of those there are.
+// A function is a sparse vector over the b_i of its level, and the age of the token that is its y₀: the same b_i serve all
+// windows of a length, wherever they begin. The b_i are independent, so that two functions of one window are equal iff
+// their vectors are. New b_i are made by elimination, where a function is not in the span of those there are.
 // Source: recognisable series and their minimal representations (Schützenberger 1961; Berstel and Reutenauer 2011), with
 // matrices that depend on the position.
 //
-//     WindowFunctions functions(2);
+//     WindowFunctions functions(2, effort);
 //     const WindowFunction b = functions.indicator(0, 1);                    // the last token is symbol 1
 //     const WindowFunction both = functions.product(b, functions.indicator(1, 1));
-//     assert(functions.value(both, {1, 1}) == 1 && both == functions.product(both, b));
+//     assert(functions.value(both, {1, 1}) == 1 && functions.equal(both, functions.product(both, b)));
 #pragma once
 
 #include <array>
@@ -31,10 +31,14 @@
 
 namespace linac {
 
-/// Of the level's functions b_i, with b₀ = 1. Numbers are of level 0.
+/// Of the tokens of ages newest … newest + level − 1, by the functions b_i of the level. Numbers are of level 0.
 struct WindowFunction {
+    std::size_t newest = 0;
     std::size_t level = 0;
-    SparseVector terms;
+    SparseVector terms{};
+
+    /// One more than the age of its oldest token; 0 of a number.
+    [[nodiscard]] std::size_t reach() const noexcept { return level == 0 ? 0 : newest + level; }
 
     [[nodiscard]] bool is_zero() const noexcept { return terms.empty(); }
     [[nodiscard]] bool is_number() const noexcept {
@@ -47,6 +51,7 @@ struct WindowFunction {
 };
 
 [[nodiscard]] WindowFunction window_number(const Rational& value);
+[[nodiscard]] std::size_t hash_of(const WindowFunction& function);
 
 class WindowFunctions {
   public:
@@ -54,6 +59,7 @@ class WindowFunctions {
     WindowFunctions(std::size_t symbols, Effort& effort);
 
     [[nodiscard]] std::size_t symbols() const noexcept { return symbols_; }
+    [[nodiscard]] Effort& effort() noexcept { return effort_; }
     /// How many b_i there are, of all levels.
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
@@ -66,28 +72,23 @@ class WindowFunctions {
     [[nodiscard]] WindowFunction restricted(const WindowFunction& function, std::size_t age, Symbol symbol);
     /// The function that is parts[σ] where the token of this age is σ. The parts do not depend on that token.
     [[nodiscard]] WindowFunction choice(std::size_t age, const std::vector<WindowFunction>& parts);
-    /// The same function at the least level: that of its oldest token, or 0 if it is a number.
+    /// The same function without oldest tokens on which it does not depend.
     [[nodiscard]] WindowFunction lowered(WindowFunction function);
     /// Whether they are equal on all windows.
     [[nodiscard]] bool equal(const WindowFunction& left, const WindowFunction& right);
-    /// A function of another store, whose tokens are older by `shift` here.
-    [[nodiscard]] WindowFunction shifted(WindowFunctions& from, const WindowFunction& function,
-                                         std::size_t shift);
-    /// The value for tokens by age; of ages that are missing nothing depends.
+    /// The value for tokens by age; on those that are missing it does not depend.
     [[nodiscard]] Rational value(WindowFunction function, const std::vector<Symbol>& by_age);
-    /// By the letter of the oldest token of a function of level ≥ 1: what is left, of the level below.
+    /// By the letter of the oldest token of a function that is no number: what is left, of one token less.
     [[nodiscard]] WindowFunction below(const WindowFunction& function, Symbol letter);
-    /// The same function at a level that is not lower.
-    [[nodiscard]] WindowFunction lifted(WindowFunction function, std::size_t level);
 
   private:
     struct Element {
         SparseVector flat;               // by index below · |Σ| + letter
         std::vector<SparseVector> rows;  // by letter, over the level below
-        WindowFunction above;            // the same function, one level up; level 0 until it is known
+        WindowFunction above{};  // the same function of one older token more; level 0 until it is known
     };
     struct Level {
-        std::vector<Element> elements;                      // b₁ at 0; b₀ needs none
+        std::vector<Element> elements;                        // b₁ at 0; b₀ needs none
         std::unordered_map<std::size_t, std::size_t> pivots;  // last key of an element → its index
     };
     using Key = std::array<std::size_t, 4>;
@@ -95,11 +96,15 @@ class WindowFunctions {
     Level& level(std::size_t level);
     /// The function of level `level` ≥ 1 whose restrictions at the oldest token are these vectors of the level below.
     [[nodiscard]] WindowFunction make(std::size_t level, const std::vector<SparseVector>& rows);
-    [[nodiscard]] WindowFunction product_of_elements(std::size_t left_level, std::size_t left,
-                                                     std::size_t right_level, std::size_t right);
-    [[nodiscard]] WindowFunction element(std::size_t level, std::size_t index) const {
-        return index == 0 ? window_number(1) : WindowFunction{level, unit(index)};
+    [[nodiscard]] WindowFunction product_of_elements(std::size_t level, std::size_t left, std::size_t right);
+    [[nodiscard]] static WindowFunction element(std::size_t level, std::size_t index) {
+        return index == 0 ? window_number(1) : WindowFunction{0, level, unit(index)};
     }
+    /// The same function of a window that has more older tokens, or more newer ones.
+    [[nodiscard]] WindowFunction lifted(WindowFunction function, std::size_t level);
+    [[nodiscard]] WindowFunction extended(const WindowFunction& function, std::size_t newest);
+    /// Both of one window.
+    void align(WindowFunction& left, WindowFunction& right);
     void add_multiple(SparseVector& sum, const Rational& factor, const SparseVector& vector);
 
     std::size_t symbols_;
@@ -111,7 +116,7 @@ class WindowFunctions {
     SparseVector spare_;
     std::unordered_map<Key, WindowFunction, HashOfNumbers> products_;
     std::unordered_map<Key, WindowFunction, HashOfNumbers> restrictions_;
-    std::unordered_map<Key, WindowFunction, HashOfNumbers> copies_;
+    std::unordered_map<Key, WindowFunction, HashOfNumbers> extensions_;
 };
 
 }  // namespace linac

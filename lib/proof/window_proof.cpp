@@ -11,7 +11,7 @@
 namespace linac {
 namespace {
 
-constexpr std::size_t most_starts = 5;       // of the induction, a period apart
+constexpr std::size_t most_starts = 5;        // of the induction, a period apart
 constexpr std::size_t most_repetitions = 60;  // of a period, whose spaces are joined
 
 /// Why the induction does not hold from here.
@@ -46,8 +46,7 @@ class Prover {
                     proof.period = period;
                     proof.width = window_.width();
                     proof.start = start;
-                    for (std::size_t t = 0; t <= start; ++t)
-                        proof.functions = std::max(proof.functions, positions_.at(t).functions.size());
+                    proof.functions = positions_.functions().size();
                     return proof;
                 } catch (const TryLater& later) {
                     reason = later.reason;
@@ -70,7 +69,7 @@ class Prover {
 
     /// The output less the weight after t tokens, unless it is 0.
     std::optional<RowForm> difference_at(Tail& tail, Times& times, std::size_t t) {
-        WindowFunctions& functions = positions_.at(t).functions;
+        WindowFunctions& functions = positions_.functions();
         RowForm output = tail.output(t);
         RowForm weight{0, {}};
         for (const Rational& w : spaces_.weights(times.at(t))) weight.weights.push_back(window_number(w));
@@ -86,7 +85,7 @@ class Prover {
 
     /// A word of t tokens on which this form of rows is not 0.
     Word word_of(const RowForm& form, std::size_t t) {
-        WindowFunctions& functions = positions_.at(t).functions;
+        WindowFunctions& functions = positions_.functions();
         const auto weight = std::find_if(form.weights.begin(), form.weights.end(),
                                          [](const WindowFunction& w) { return !w.is_zero(); });
         std::vector<Symbol> by_age(form.age, 0);
@@ -94,7 +93,7 @@ class Prover {
             for (Symbol s = 0;; ++s) {
                 WindowFunction part = functions.below(rest, s);
                 if (part.is_zero()) continue;
-                by_age[rest.level - 1] = s;
+                by_age[rest.reach() - 1] = s;
                 rest = std::move(part);
                 break;
             }
@@ -182,7 +181,7 @@ class Prover {
     std::optional<std::optional<RowForm>> generalised(std::size_t start, std::size_t repetitions,
                                                       const TailEntry& entry, PeriodicTimes& periodic) {
         const std::size_t period = window_.period();
-        WindowFunctions& functions = positions_.at(start).functions;
+        WindowFunctions& functions = positions_.functions();
         std::size_t age = 0;
         bool is_zero = true;
         for (std::size_t k = 0; k < repetitions; ++k)
@@ -238,7 +237,7 @@ class Prover {
         Tail tail(positions_, spaces_, periodic, start, hypothesis);
         for (std::size_t t = start + 1; t <= end; ++t)
             if (difference_at(tail, periodic, t)) throw TryLater{"outputs differ on rows that may not occur"};
-        WindowFunctions& functions = positions_.at(start).functions;
+        WindowFunctions& functions = positions_.functions();
         for (const auto& [entry, before] : hypothesis) {
             const auto& after = tail.entry(end, entry);
             if (before.has_value() != after.has_value()) throw TryLater{"an entry is 0 at times only"};
@@ -247,7 +246,8 @@ class Prover {
             const RowForm left = tail.pushed(start, *before, age);
             const RowForm right = tail.pushed(end, *after, age);
             for (std::size_t k = 0; k < left.weights.size(); ++k)
-                if (!functions.equal(left.weights[k], right.weights[k])) throw TryLater{"an entry does not return"};
+                if (!functions.equal(left.weights[k], right.weights[k]))
+                    throw TryLater{"an entry does not return"};
         }
     }
 

@@ -29,10 +29,11 @@ struct WindowProof {
     std::size_t width = 0;      ///< of the window
     std::size_t start = 0;      ///< T, from which the induction starts
     std::size_t entries = 0;    ///< of the last layer's state that matter at T
-    std::size_t functions = 0;  ///< most functions of the window at a position
+    std::size_t functions = 0;  ///< of windows, that it takes
 };
 
 /// Of an automaton and a network over the same alphabet, in the same order. Throws NotSettled where this does not decide.
-[[nodiscard]] WindowProof prove_window(const WeightedAutomaton& automaton, const Network& network, Effort& effort);
+[[nodiscard]] WindowProof prove_window(const WeightedAutomaton& automaton, const Network& network,
+                                       Effort& effort);
 
 }  // namespace linac

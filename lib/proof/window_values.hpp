@@ -9,12 +9,17 @@
 // taken in turn, of the token for which most letters decide; what is left is looked at in the same way. If no token
 // decides, all are taken in turn, oldest first, which costs as much as the function has different restrictions.
 //
-//     const auto values = evaluated(network.layers[1].feed_forward, residual, functions);
+// Units that are the same sum of the same values are evaluated once, wherever in the window they are.
+//
+//     WindowValues values(functions);
+//     values.evaluated(network.layers[1].feed_forward, residual)
 #pragma once
 
 #include <cstddef>
 #include <map>
-#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "network/feed_forward.hpp"
@@ -27,6 +32,8 @@ struct TokenBounds {
     std::size_t age = 0;
     std::vector<Rational> least;
     std::vector<Rational> most;
+
+    friend bool operator==(const TokenBounds&, const TokenBounds&) = default;
 };
 
 struct WindowBounds {
@@ -36,66 +43,97 @@ struct WindowBounds {
 
     [[nodiscard]] Rational lower() const;  ///< of all windows
     [[nodiscard]] Rational upper() const;
+
+    friend bool operator==(const WindowBounds&, const WindowBounds&) = default;
 };
 
 struct BoundedFunction {
     WindowFunction function;
     WindowBounds bounds;
+
+    friend bool operator==(const BoundedFunction&, const BoundedFunction&) = default;
 };
 
-/// A number, or a function that is none.
+/// A number; or a function that is none, whose ages are more by `newest` than it says.
 struct WindowValue {
-    Rational number;
-    std::shared_ptr<const BoundedFunction> function;
+    Rational number{};
+    const BoundedFunction* function = nullptr;
+    std::size_t newest = 0;
 
-    [[nodiscard]] bool is_zero() const noexcept { return !function && number.is_zero(); }
+    [[nodiscard]] bool is_zero() const noexcept { return function == nullptr && number.is_zero(); }
 };
 
-/// A vector of values by index; what is not there is 0.
-using WindowVector = std::map<std::size_t, WindowValue>;
+/// The non-zeros of a vector of values, by ascending index.
+using WindowVector = std::vector<std::pair<std::size_t, WindowValue>>;
 
 class WindowValues {
   public:
     explicit WindowValues(WindowFunctions& functions) : functions_(functions) {}
 
-    /// A function that is a sum of functions of one token each keeps exact bounds.
-    [[nodiscard]] WindowValue value_of(const SparseVector& tokens, std::size_t now);
+    /// The value of a form in the tokens 1 … now.
+    [[nodiscard]] WindowValue value_of(const SparseVector& form, std::size_t now);
     /// The value of a feed-forward block.
     [[nodiscard]] WindowVector evaluated(const FeedForward& block, const WindowVector& input);
+    [[nodiscard]] static WindowFunction function_of(const WindowValue& value);
 
   private:
     struct Term {
-        const Rational* factor;
+        Rational factor;
         const BoundedFunction* function;
+        std::size_t newest;
+
+        friend bool operator==(const Term&, const Term&) = default;
     };
     /// constant + Σ terms.
     struct Sum {
         Rational constant;
         std::vector<Term> terms;
+
+        /// Whether it is one function, as it is.
+        [[nodiscard]] bool is_one_term() const {
+            return terms.size() == 1 && terms[0].factor.is_one() && constant.is_zero();
+        }
+        friend bool operator==(const Sum&, const Sum&) = default;
     };
     struct Rectified {
         WindowFunction function;
         Rational least;
         Rational most;
     };
-    struct ByTerms {
-        bool operator()(const WindowFunction& left, const WindowFunction& right) const;
+    struct Hash {
+        std::size_t operator()(const Sum& sum) const;
+        std::size_t operator()(const BoundedFunction& value) const;
+        std::size_t operator()(const WindowFunction& function) const { return hash_of(function); }
     };
 
-    [[nodiscard]] std::map<std::size_t, Sum> sums(const AffineMap& map, const WindowVector& input) const;
+    /// Sets sums_ and their places: map(input).
+    void add_up(const AffineMap& map, const WindowVector& input);
     [[nodiscard]] static WindowBounds bounds_of(const Sum& sum);
-    [[nodiscard]] WindowValue value_of(WindowFunction function, WindowBounds bounds);
     [[nodiscard]] WindowFunction function_of(const Sum& sum);
-    [[nodiscard]] WindowValue rectified(const Sum& sum);
-    [[nodiscard]] WindowValue rectified(const WindowFunction& function, const WindowBounds& bounds);
+    [[nodiscard]] WindowValue value_of(const Sum& sum);
+    [[nodiscard]] WindowValue value_of(WindowFunction function, WindowBounds bounds);
+    /// ReLU of a sum, which is known from before if it has been met at any age.
+    [[nodiscard]] WindowValue rectified(Sum& sum);
+    [[nodiscard]] WindowValue rectified_anew(const Sum& sum);
+    [[nodiscard]] WindowValue rectified(WindowFunction function, WindowBounds bounds);
+    /// The same by the letters of a token; `part` is the function at a letter, asked for where it may be positive.
+    template <class Part>
+    [[nodiscard]] WindowValue rectified_by_letters(const WindowBounds& bounds, std::size_t token,
+                                                   const Part& part);
+    /// The value that is parts[σ] where the token of this age is σ; the parts are ≥ 0 and do not depend on it.
     [[nodiscard]] WindowValue chosen(std::size_t age, const std::vector<WindowValue>& parts);
     [[nodiscard]] WindowValue rectified_everywhere(const WindowFunction& function);
     const Rectified& split(const WindowFunction& function);
-    /// The bounds if the function depends on one token alone.
+    /// Whether the function depends on one token alone; then the bounds become exact.
     [[nodiscard]] bool bound_exactly(const WindowFunction& function, WindowBounds& bounds);
 
     WindowFunctions& functions_;
-    std::map<WindowFunction, Rectified, ByTerms> splits_;
+    std::vector<Sum> sums_;
+    std::vector<unsigned char> is_touched_;  // of sums_
+    std::vector<std::size_t> touched_;
+    std::unordered_set<BoundedFunction, Hash> values_;
+    std::unordered_map<Sum, WindowValue, Hash> known_;
+    std::unordered_map<WindowFunction, Rectified, Hash> splits_;
 };
 
 }  // namespace linac
