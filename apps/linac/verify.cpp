@@ -25,6 +25,7 @@ struct VerifyArguments {
     std::optional<std::size_t> random_words;
     std::optional<std::size_t> random_length;
     std::uint64_t seed = 1;
+    std::size_t effort = 1;
     InputOptions input;
     bool json = false;
 };
@@ -35,6 +36,9 @@ void check_usage(const VerifyArguments& options) {
         inputs += *path == "-" ? 1 : 0;
     if (inputs > 1)
         throw usage_error("verify", "standard input can be only one of AUTOMATON, NETWORK and --words");
+    constexpr std::size_t most_effort = 1'000'000;
+    if (options.effort == 0 || options.effort > most_effort)
+        throw usage_error("verify", "--effort is between 1 and 1000000");
     if (options.random_words == 0) throw usage_error("verify", "--random 0 runs no words");
 }
 
@@ -56,8 +60,8 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
     const std::string registers = verdict.registers ? in_words(*verdict.registers) : "";
     return fmt::format("equal on {} ({} run; a test, not a proof; the state took at most {}{}{}){}{}",
                        in_words(verdict.scope), verdict.words, count_of(verdict.state_bits, "bit"),
-                       registers.empty() ? "" : "; ", registers, verdict.parts ? "\n" : "",
-                       verdict.parts ? in_words(*verdict.parts) : "");
+                       registers.empty() ? "" : "; ", registers,
+                       verdict.unsettled.empty() ? "" : "\nnot decided on all words: ", verdict.unsettled);
 }
 
 Automaton load_reference(const VerifyArguments& options) {
@@ -79,6 +83,7 @@ int verify_files(const VerifyArguments& options) {
     what.random_length = options.random_length.value_or(what.random_length);
     what.seed = options.seed;
     what.bound = options.bound;
+    what.effort = options.effort * default_effort;
     what.progress = std::ref(progress);
     const auto result = linac::verify(reference, network, what);
     progress.clear();
@@ -106,16 +111,19 @@ Action verify(Command& command) {
     command.option("--random", options->random_words, "N", "run this many random words");
     command.option("--length", options->random_length, "L", "length of the random words (100)");
     command.option("--seed", options->seed, "S", "seed of the random words (1)");
+    command.option("--effort", options->effort, "N", "up to N times the work for a decision (1)");
     command.needs("--length", "--random");
     command.needs("--seed", "--random");
     input_options(command, options->input);
     command.json_flag(options->json);
     command.explain(
-        "Without words to run, equality on all words is decided for a network that is\n"
-        "linear in its state, as every linear RNN of one layer is, and where the\n"
-        "configurations are few enough to enumerate: 100000 of a router, 10000 of a machine\n"
-        "and a network together. Otherwise it is run on words, and what can be checked of a\n"
-        "router and of gates alone is checked and told.\n"
+        "Without words to run, short words are run first; then equality on all words is\n"
+        "decided. A linear RNN of one layer is a weighted automaton, and compared as one. Of\n"
+        "several layers, those before the last are run on all words at once: where they hold\n"
+        "a window of tokens with a period, the last layer is followed through a period, and\n"
+        "an induction proves the rest. Otherwise all configurations of these layers, or of a\n"
+        "machine and a network together, are enumerated. Where that takes more work than\n"
+        "--effort allows, more words are run, and the answer says so and why: it is a test.\n"
         "Outputs are compared after every token, and so are the counters or stacks of a\n"
         "machine that the network's roles tell of. The answer says on which words, which of\n"
         "these were compared, and how large the network's state became.\n"

@@ -1,8 +1,8 @@
 // Effort: how much work a proof may take, counted in operations on numbers and not by a clock, so that the same question is
 // always answered in the same way.
 //
-//     Effort effort(1'000'000);
-//     effort.spend(3);                    // throws NotSettled once more than a million are spent
+//     Effort effort;
+//     effort.spend(3);                    // throws NotSettled once the default is spent
 #pragma once
 
 #include <cstddef>
@@ -24,13 +24,16 @@ class NotSettled : public std::exception {
     std::string reason_;
 };
 
+/// In operations; some ten seconds' worth.
+inline constexpr std::size_t default_effort = 1'000'000'000;
+
 class Effort {
   public:
-    explicit Effort(std::size_t limit) : limit_(limit) {}
+    explicit Effort(std::size_t limit = default_effort) : limit_(limit) {}
 
     void spend(std::size_t operations) {
         spent_ += operations;
-        if (spent_ > limit_) throw NotSettled("it takes more work than the effort allows");
+        if (spent_ > limit_) throw NotSettled("it takes more work than it was given");
     }
     [[nodiscard]] std::size_t spent() const noexcept { return spent_; }
 

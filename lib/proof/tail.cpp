@@ -334,9 +334,12 @@ std::vector<WindowFunction> Tail::later(const SpaceStep& step, const RowForm& fo
     }
     for (Symbol s = 0; s < positions_.symbols(); ++s)
         for (std::size_t k = 0; k < rows; ++k) {
+            const SparseVector& row = step.letters[s][k];
+            const bool is_unit = row.size() == 1 && row[0].value.is_one();
             WindowFunction product;
-            for (const Entry& e : step.letters[s][k]) functions.add(product, e.value, weights[e.index]);
-            if (!functions.equal(product, stacked[s * rows + k])) return {};
+            if (!is_unit)
+                for (const Entry& e : row) functions.add(product, e.value, weights[e.index]);
+            if (!functions.equal(is_unit ? weights[row[0].index] : product, stacked[s * rows + k])) return {};
         }
     return weights;
 }

@@ -1,8 +1,10 @@
 #include "proof/token_window.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <map>
+#include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "hash.hpp"
 #include "network/executor.hpp"
@@ -10,7 +12,7 @@
 namespace linac {
 namespace {
 
-constexpr std::size_t most_tokens = 20'000;
+constexpr std::size_t most_tokens = 10'000;
 
 /// The layers before the last, without the feed-forward block of the last of them.
 Network front_of(const Network& network) {
@@ -59,7 +61,8 @@ class Run {
             hash = mixed(mixed(mixed(hash, place), by_age(e.index)), hash_of(e.value));
             work += cost_of(e.value);
         });
-        effort_.spend(work);
+        constexpr std::size_t operations_a_term = 32;  // of a token, about
+        effort_.spend(operations_a_term * work);
         return hash;
     }
 
@@ -95,7 +98,34 @@ class Run {
 
 }  // namespace
 
+std::optional<Repetition> repetition(const Network& network, Symbol symbol, std::size_t most) {
+    if (network.layers.size() < 2) return std::nullopt;
+    const Network front = front_of(network);
+    ExactExecutor executor(front);
+    std::map<std::vector<Rational>, std::size_t> seen;
+    for (std::size_t t = 0; t <= most; ++t) {
+        std::vector<Rational> state;
+        executor.for_each_state([&](const ExactState& head) {
+            const std::vector<Rational> entries = head.entries();
+            state.insert(state.end(), entries.begin(), entries.end());
+        });
+        std::size_t bits = 0;
+        for (const Rational& entry : state) bits += entry.numerator_bits() + entry.denominator_bits();
+        constexpr std::size_t most_bits = std::size_t{1} << 20U;  // what repeats does not grow
+        if (bits > most_bits) return std::nullopt;
+        const auto [at, is_new] = seen.emplace(std::move(state), t);
+        if (!is_new) return Repetition{at->second, t - at->second};
+        executor.step(symbol);
+    }
+    return std::nullopt;
+}
+
 TokenWindow::TokenWindow(const Network& network, Effort& effort) {
+    // Where a word of one symbol does not repeat, no window does; that is found sooner than that nothing repeats.
+    const Symbol last = network.alphabet.size() - 1;
+    if (!repetition(network, 0, most_tokens) || !repetition(network, last, most_tokens))
+        throw NotSettled("the layers before the last do not repeat within " + std::to_string(most_tokens) +
+                         " tokens, or grow");
     const Network front = front_of(network);
     std::unordered_map<std::size_t, std::size_t> seen;  // hash → time
     try {

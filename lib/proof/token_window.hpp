@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,15 @@
 #include "proof/effort.hpp"
 
 namespace linac {
+
+/// After how many tokens the layers before the last are where they were, if one and the same symbol is read: before the
+/// first repetition, and from one to the next; nothing if not within `most` tokens, or if their state grows. Of a blocked
+/// network, the period is that of its positions.
+struct Repetition {
+    std::size_t before = 0;
+    std::size_t period = 0;
+};
+[[nodiscard]] std::optional<Repetition> repetition(const Network& network, Symbol symbol, std::size_t most);
 
 /// The non-zeros of a vector of forms.
 using TokenForms = std::vector<std::pair<std::size_t, SparseVector>>;

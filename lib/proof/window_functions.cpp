@@ -32,7 +32,14 @@ WindowFunctions::Level& WindowFunctions::level(std::size_t level) {
 /// sum += factor · vector, with the allocation of the sum before.
 void WindowFunctions::add_multiple(SparseVector& sum, const Rational& factor, const SparseVector& vector) {
     if (factor.is_zero() || vector.empty()) return;
-    effort_.spend((sum.size() + vector.size()) * cost_of(factor));
+    constexpr std::size_t of_a_call = 16;  // what a call costs, in operations on numbers
+    effort_.spend((of_a_call + sum.size() + vector.size()) * cost_of(factor));
+    if (sum.empty()) {
+        sum = vector;
+        if (!factor.is_one())
+            for (Entry& e : sum) e.value *= factor;
+        return;
+    }
     spare_.clear();
     auto left = sum.begin();
     for (const Entry& e : vector) {

@@ -23,9 +23,10 @@ using Hypothesis = std::map<TailEntry, std::optional<RowForm>>;
 
 class Prover {
   public:
-    Prover(const WeightedAutomaton& automaton, const Network& network, Effort& effort)
+    Prover(const WeightedAutomaton& automaton, const Network& network, Effort& effort,
+           const std::function<void(std::size_t)>& progress)
         : automaton_(automaton),
-          network_(network),
+          progress_(progress),
           window_(network, effort),
           positions_(network, window_, effort),
           spaces_(automaton, effort),
@@ -62,9 +63,11 @@ class Prover {
   private:
     /// On the words of each length up to this one. Throws a word on which the two differ.
     void compare_up_to(std::size_t length) {
-        for (; compared_ <= length; ++compared_)
+        for (; compared_ <= length; ++compared_) {
             if (const auto difference = difference_at(run_, exact_, compared_))
                 throw word_of(*difference, compared_);
+            if (progress_) progress_(compared_);
+        }
     }
 
     /// The output less the weight after t tokens, unless it is 0.
@@ -252,7 +255,7 @@ class Prover {
     }
 
     const WeightedAutomaton& automaton_;
-    const Network& network_;
+    const std::function<void(std::size_t)>& progress_;
     TokenWindow window_;
     TailPositions positions_;
     RowSpaces spaces_;
@@ -263,10 +266,11 @@ class Prover {
 
 }  // namespace
 
-WindowProof prove_window(const WeightedAutomaton& automaton, const Network& network, Effort& effort) {
+WindowProof prove_window(const WeightedAutomaton& automaton, const Network& network, Effort& effort,
+                         const std::function<void(std::size_t)>& progress) {
     if (network.layers.size() < 2) throw NotSettled("it has fewer than two layers");
     if (network.alphabet.size() == 0) throw NotSettled("it has no symbols");
-    WindowProof proof = Prover(automaton, network, effort).prove();
+    WindowProof proof = Prover(automaton, network, effort, progress).prove();
     if (!proof.difference) return proof;
     ExactExecutor executor(network);
     for (const Symbol symbol : *proof.difference) executor.step(symbol);

@@ -7,12 +7,13 @@
 // forms over the spaces of rows that occur at T, T + P, T + 2P, …; from them, as a hypothesis, one period is run. If the
 // outputs agree at each of its times and each of these entries is again that form at its end, all outputs agree for ever.
 //
-//     Effort effort(default_proof_effort);
+//     Effort effort;
 //     const WindowProof proof = prove_window(automaton, network, effort);     // or throws NotSettled
 //     assert(!proof.difference);
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 
 #include "automata/weighted.hpp"
@@ -33,7 +34,8 @@ struct WindowProof {
 };
 
 /// Of an automaton and a network over the same alphabet, in the same order. Throws NotSettled where this does not decide.
+/// `progress` is called with each length of words that was compared.
 [[nodiscard]] WindowProof prove_window(const WeightedAutomaton& automaton, const Network& network,
-                                       Effort& effort);
+                                       Effort& effort, const std::function<void(std::size_t)>& progress = {});
 
 }  // namespace linac

@@ -198,7 +198,8 @@ WindowVector WindowValues::evaluated(const FeedForward& block, const WindowVecto
             sum.terms.clear();
             is_touched_[index] = 0;
         }
-        functions_.effort().spend(touched_.size());
+        constexpr std::size_t of_a_sum = 16;
+        functions_.effort().spend(of_a_sum * touched_.size());
         values = std::move(next);
     }
     return values;

@@ -42,10 +42,11 @@ std::string key_of(const RouterState& state) {
 /// router.
 class Configurations {
   public:
-    explicit Configurations(const Network& router) : symbols_(router.alphabet.size()), executor_(router) {}
+    Configurations(const Network& router, Effort& effort)
+        : symbols_(router.alphabet.size()), effort_(effort), executor_(router) {}
 
-    /// Explores from BOS; false if there are more than `most`.
-    bool explore(std::size_t most, const std::function<void(std::size_t)>& progress) {
+    /// Explores all, from BOS.
+    void explore(const std::function<void(std::size_t)>& progress) {
         find(state_of(executor_));
         for (std::size_t c = 0; c < states_.size(); ++c) {
             if (progress && c % 1024 == 0) progress(c);
@@ -53,10 +54,8 @@ class Configurations {
             for (Symbol s = 0; s < symbols_; ++s) {
                 read(c, s);
                 successors_[c].push_back(find(state_of(executor_)));
-                if (states_.size() > most) return false;
             }
         }
-        return true;
     }
     [[nodiscard]] std::size_t size() const noexcept { return states_.size(); }
     [[nodiscard]] std::size_t successor(std::size_t configuration, Symbol symbol) const {
@@ -81,12 +80,16 @@ class Configurations {
         executor_.step(symbol);
     }
     std::size_t find(RouterState state) {
+        constexpr std::size_t operations_an_entry = 10;
+        for (const auto& head : state)
+            for (const Rational& entry : head) effort_.spend(operations_an_entry * cost_of(entry));
         const auto [at, is_new] = index_.emplace(key_of(state), states_.size());
         if (is_new) states_.push_back(std::move(state));
         return at->second;
     }
 
     std::size_t symbols_;
+    Effort& effort_;
     ExactExecutor executor_;
     std::vector<RouterState> states_;
     std::vector<std::vector<std::size_t>> successors_;
@@ -138,14 +141,18 @@ class Echelon {
         return &rows_.back().second;
     }
 
+    [[nodiscard]] std::size_t rank() const noexcept { return rows_.size(); }
+
   private:
     std::vector<std::pair<std::size_t, Vector>> rows_;
 };
 
 class Closure {
   public:
-    Closure(const WeightedAutomaton& automaton, const Network& network, Configurations& configurations)
+    Closure(const WeightedAutomaton& automaton, const Network& network, Configurations& configurations,
+            Effort& effort)
         : automaton_(automaton),
+          effort_(effort),
           configurations_(configurations),
           tail_(tail_of(network)),
           executor_(tail_),
@@ -220,6 +227,9 @@ class Closure {
     }
 
     void visit(std::size_t configuration, Vector vector, std::size_t parent, Symbol symbol) {
+        std::size_t work = 0;
+        for (const Rational& entry : vector) work += cost_of(entry);
+        effort_.spend(work * (1 + spans_[configuration].rank()));
         if (const Vector* row = spans_[configuration].insert(std::move(vector)))
             nodes_.push_back({configuration, *row, parent, symbol});
     }
@@ -259,6 +269,7 @@ class Closure {
     }
 
     const WeightedAutomaton& automaton_;
+    Effort& effort_;
     Configurations& configurations_;
     Network tail_;
     SymbolicExecutor executor_;
@@ -274,32 +285,18 @@ class Closure {
 
 }  // namespace
 
-std::optional<Enumeration> enumerate(const WeightedAutomaton& automaton, const Network& network,
-                                     std::size_t max_configurations,
-                                     const std::function<void(std::size_t)>& progress) {
-    if (network.layers.empty()) return std::nullopt;
+Enumeration enumerate(const WeightedAutomaton& automaton, const Network& network, Effort& effort,
+                      const std::function<void(std::size_t)>& progress) {
+    if (network.layers.empty()) throw NotSettled("the network has no layers");
     const Network router = router_of(network);
-    Configurations configurations(router);
-    if (!configurations.explore(max_configurations, progress)) return std::nullopt;
+    Configurations configurations(router, effort);
+    configurations.explore(progress);
     try {
-        Closure closure(automaton, network, configurations);
+        Closure closure(automaton, network, configurations, effort);
         return Enumeration{configurations.size(), closure.first_difference()};
     } catch (const NotLinear&) {
-        return std::nullopt;
+        throw NotSettled("the last layer is not linear in its state");
     }
-}
-
-std::optional<RouterPeriod> router_period(const Network& network, std::size_t most) {
-    if (network.layers.empty() || network.alphabet.size() == 0) return std::nullopt;
-    const Network router = router_of(network);
-    ExactExecutor executor(router);
-    std::unordered_map<std::string, std::size_t> seen;
-    for (std::size_t t = 0; t <= most; ++t) {
-        const auto [at, is_new] = seen.emplace(key_of(state_of(executor)), t);
-        if (!is_new) return RouterPeriod{at->second, t - at->second};
-        executor.step(0);
-    }
-    return std::nullopt;
 }
 
 }  // namespace linac

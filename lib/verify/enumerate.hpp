@@ -14,6 +14,7 @@
 
 #include "automata/weighted.hpp"
 #include "network/network.hpp"
+#include "proof/effort.hpp"
 
 namespace linac {
 
@@ -22,18 +23,9 @@ struct Enumeration {
     std::optional<Word> difference;  ///< a shortest separating word, if there is one
 };
 
-/// Enumerates up to `max_configurations` router states; nothing if there are more or if the last layer is not
-/// linear in its state. `progress` is called now and then with the configurations met so far.
-[[nodiscard]] std::optional<Enumeration> enumerate(const WeightedAutomaton& automaton, const Network& network,
-                                                   std::size_t max_configurations,
-                                                   const std::function<void(std::size_t)>& progress = {});
-
-/// The number of tokens after which a router that reads one and the same symbol repeats itself: (before,
-/// period), if it does within `most` tokens. For a blocked network the period is that of its positions.
-struct RouterPeriod {
-    std::size_t before = 0;
-    std::size_t period = 0;
-};
-[[nodiscard]] std::optional<RouterPeriod> router_period(const Network& network, std::size_t most);
+/// Throws NotSettled if the last layer is not linear in its state, or if the effort is spent. `progress` is called now and
+/// then with the configurations met so far.
+[[nodiscard]] Enumeration enumerate(const WeightedAutomaton& automaton, const Network& network,
+                                    Effort& effort, const std::function<void(std::size_t)>& progress = {});
 
 }  // namespace linac

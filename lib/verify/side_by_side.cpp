@@ -84,6 +84,12 @@ std::optional<Rational> SideBySide::expected(const ReadableRegister& readable) c
     return readable.holding == Holding::squashed_counter ? squashed(counter) : counter;
 }
 
+std::size_t SideBySide::state_bits() {
+    std::size_t bits = 0;
+    executor_.for_each_state([&](const ExactState& state) { bits += state.bits(); });
+    return bits;
+}
+
 bool SideBySide::agree(const Word& word, std::size_t length, Verdict& verdict) {
     const auto differ = [&](Rational left, const Rational& right) {
         verdict.equal = false;
@@ -95,9 +101,7 @@ bool SideBySide::agree(const Word& word, std::size_t length, Verdict& verdict) {
         verdict.stack.clear();
         return false;
     };
-    std::size_t bits = 0;
-    executor_.for_each_state([&](const ExactState& state) { bits += state.bits(); });
-    verdict.state_bits = std::max(verdict.state_bits, bits);
+    verdict.state_bits = std::max(verdict.state_bits, state_bits());
     Rational weight = std::visit(WeightOf(), run_);
     const Rational& output = executor_.output();
     if (weight != output) return differ(std::move(weight), output);
@@ -112,11 +116,15 @@ bool SideBySide::agree(const Word& word, std::size_t length, Verdict& verdict) {
     return true;
 }
 
-bool SideBySide::agree_throughout(const Word& word, Verdict& verdict) {
+bool SideBySide::agree_throughout(const Word& word, Verdict& verdict, std::optional<std::size_t> most_bits) {
     restart();
     ++verdict.words;
     for (std::size_t t = 0; agree(word, t, verdict); ++t) {
         if (t == word.size()) return true;
+        if (most_bits && state_bits() > *most_bits) {
+            ++verdict.cut_words;
+            return true;
+        }
         step(word[t]);
     }
     return false;

@@ -39,8 +39,9 @@ class SideBySide {
     /// Whether the two agree now; if not, the verdict tells of the first `length` symbols of the word. Keeps
     /// count in the verdict of the largest state of the network.
     bool agree(const Word& word, std::size_t length, Verdict& verdict);
-    /// Runs a word and compares after BOS and every token, up to the first difference.
-    bool agree_throughout(const Word& word, Verdict& verdict);
+    /// Runs a word and compares after BOS and every token, up to the first difference, or to where the network's state takes
+    /// more than so many bits.
+    bool agree_throughout(const Word& word, Verdict& verdict, std::optional<std::size_t> most_bits = {});
 
     /// Which of the machine's counters or stacks are compared; nothing if it is no machine.
     [[nodiscard]] std::optional<ComparedRegisters> compared_registers() const;
@@ -50,6 +51,8 @@ class SideBySide {
     /// What decides how a machine goes on: its control state and its registers, stacks encoded.
     [[nodiscard]] std::pair<std::size_t, std::vector<Rational>> configuration() const;
     [[nodiscard]] States states();
+    /// How large the states are in all.
+    [[nodiscard]] std::size_t state_bits();
     /// Puts the run and the states of the heads where those of a copy were.
     void move_to(const Run& run, const States& states);
 

@@ -11,10 +11,16 @@ namespace {
 std::string done_by(const Verdict& verdict) {
     switch (verdict.method) {
         case Method::run:
-            return "run side by side, compared after every token";
+            return "run side by side, compared after every token" +
+                   (verdict.cut_words == 0 ? ""
+                                           : ", " + count_of(verdict.cut_words, "word") +
+                                                 " up to where the network's state grew too large");
         case Method::linear:
             return "decided: the network is a weighted automaton of dimension " +
                    std::to_string(verdict.size);
+        case Method::window:
+            return "decided: the layers before the last repeat every " + count_of(verdict.size, "token") +
+                   "; one period, for all words at once, and an induction over periods";
         case Method::routers_enumerated:
             return "decided: all " + count_of(verdict.size, "configuration") + " of the router enumerated";
         case Method::pairs_enumerated:
@@ -48,25 +54,10 @@ std::string in_words(const ComparedRegisters& registers) {
            (registers.only_while_it_may_accept ? " while the machine may accept" : "");
 }
 
-std::string in_words(const CheckedParts& parts) {
-    std::string text = "the router alone is not known to be a periodic window";
-    if (const auto& router = parts.router) {
-        text = "the router alone checked by linearity: period " + std::to_string(router->period) +
-               ", the last " + count_of(router->window, "token") + " kept";
-        if (router->reads_tokens)
-            text += *router->reads_tokens ? " and read where they are" : ", not read as their roles say";
-    }
-    if (!parts.has_roles) return text + "; tokens and gates were not checked: the network has no roles";
-    if (!parts.gates) return text + "; no chain of gates whose bounds could be checked";
-    return text + (parts.gates->all_within_bounds()
-                       ? "; " + count_of(parts.gates->gates, "gate") + " within their bounds"
-                       : "; the gates' bounds are not known to hold");
-}
-
 std::string method_of(const Verdict& verdict) {
     std::string text = done_by(verdict);
     if (verdict.registers && verdict.registers->all > 0) text += ", " + in_words(*verdict.registers);
-    if (verdict.parts) text += "; " + in_words(*verdict.parts);
+    if (!verdict.unsettled.empty()) text += "; not decided on all words: " + verdict.unsettled;
     if (verdict.bound)
         text += "; a word that leads beyond the bound " + std::to_string(*verdict.bound) + " weighs -1";
     return text;

@@ -11,8 +11,6 @@
 
 #include "automata/alphabet.hpp"
 #include "exact/rational.hpp"
-#include "verify/gate_check.hpp"
-#include "verify/router_check.hpp"
 
 namespace linac {
 
@@ -44,24 +42,20 @@ struct Scope {
 
 /// How a verdict is reached.
 enum class Method {
-    run,                 ///< both read words, and are compared after every token
-    linear,              ///< the network is a weighted automaton of `size` states, which is compared
+    run,     ///< both read words, and are compared after every token
+    linear,  ///< the network is a weighted automaton of `size` states, which is compared
+    window,  ///< its layers before the last are a window of tokens, with period `size`; an induction over it
     routers_enumerated,  ///< its router has `size` configurations
     pairs_enumerated,    ///< the machine and the network have `size` pairs of configurations
     pairs_searched       ///< the same, up to a pair that differs
-};
-
-/// What was checked, for all words, of parts of a network that was run on some.
-struct CheckedParts {
-    std::optional<RouterCheck> router;
-    std::optional<GateCheck> gates;
-    bool has_roles = false;  ///< the network: without, tokens and gates are not known
 };
 
 struct Verdict {
     bool equal = true;
     Scope scope;
     std::size_t words = 0;  ///< how many were run; 0 for a decision procedure
+    std::size_t cut_words =
+        0;  ///< of these, how many were not read to their end, as the network's state grew too large
     // When different: the separating word, both weights after it, and its length. All shorter prefixes agree.
     Word witness;
     Rational left;
@@ -75,12 +69,10 @@ struct Verdict {
     Method method = Method::run;
     std::size_t size = 0;                        ///< of what the method is about
     std::optional<ComparedRegisters> registers;  ///< of a machine
-    std::optional<CheckedParts> parts;
+    std::string unsettled;  ///< of a test: why equality on all words was not decided, if that was tried
     std::optional<std::size_t> bound;  ///< of the machine: words beyond it weigh −1
 };
 
-/// Such as "the router alone checked by linearity: period 4, …; 12 gates within their bounds".
-[[nodiscard]] std::string in_words(const CheckedParts& parts);
 /// How the verdict was reached and what was compared: all of the above but the scope.
 [[nodiscard]] std::string method_of(const Verdict& verdict);
 

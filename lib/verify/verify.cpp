@@ -1,27 +1,37 @@
 #include "verify/verify.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "analysis/equality.hpp"
 #include "network/linearize.hpp"
+#include "proof/token_window.hpp"
+#include "proof/window_proof.hpp"
 #include "verify/enumerate.hpp"
-#include "verify/gate_check.hpp"
 #include "verify/joint_configurations.hpp"
-#include "verify/router_check.hpp"
 #include "verify/side_by_side.hpp"
 #include "verify/word_runs.hpp"
 
 namespace linac {
 namespace {
 
+using namespace std::string_literals;
+
 // Where nothing is asked for and nothing can be decided: all words up to a length that keeps their number
 // below the first, then some long ones, which cross three periods of a router.
 constexpr std::size_t default_exhaustive_words = 6'000;
 constexpr std::size_t least_exhaustive_words = 127;
 constexpr std::size_t default_exhaustive_work = 60'000'000;  // words times non-zeros
+constexpr std::size_t least_first_words = 5;
+constexpr std::size_t most_first_words = 300;
+constexpr std::size_t least_first_length = 10;
+constexpr std::size_t most_first_length = 250;
+constexpr std::size_t first_work = 10'000'000;
 constexpr std::size_t default_random_words = 10;
 constexpr std::size_t default_random_length = 200;
 constexpr std::size_t default_random_length_of_machines = 1'000;
+constexpr std::size_t most_state_bits = std::size_t{1} << 20U;
 constexpr std::size_t longest_period = 5'000;
 constexpr std::size_t most_pairs = 10'000;
 
@@ -29,19 +39,37 @@ bool has_words(const VerifyOptions& options) {
     return options.words || options.max_length || options.random_words > 0;
 }
 
+/// The greatest length up to which all words are not too many: between these numbers, and for this much work.
+std::size_t exhaustive_length(const Network& network, std::size_t least, std::size_t most, std::size_t work) {
+    const std::size_t affordable = work / std::max<std::size_t>(1, size_report(network).nonzeros);
+    const std::size_t words = std::clamp(affordable, least, most);
+    std::size_t length = 0;
+    while (length < default_random_length && words_up_to(length + 1, network.alphabet.size()) <= words)
+        ++length;
+    return length;
+}
+
+/// Words on which a difference that a person would find at once is found at once.
+VerifyOptions first_words(const Network& network) {
+    VerifyOptions first;
+    first.max_length = exhaustive_length(network, least_first_words, most_first_words, first_work);
+    const std::size_t affordable = first_work / std::max<std::size_t>(1, size_report(network).nonzeros);
+    first.random_words = 2;
+    first.random_length = std::clamp(affordable, least_first_length, most_first_length);
+    first.most_state_bits = most_state_bits;
+    return first;
+}
+
 /// Words for a network about which nothing can be decided.
 VerifyOptions chosen_words(const Network& network, const VerifyOptions& options, std::size_t random_length) {
     VerifyOptions chosen = options;
-    const std::size_t affordable =
-        default_exhaustive_work / std::max<std::size_t>(1, size_report(network).nonzeros);
-    const std::size_t most_words = std::clamp(affordable, least_exhaustive_words, default_exhaustive_words);
-    chosen.max_length = 0;
-    while (words_up_to(*chosen.max_length + 1, network.alphabet.size()) <= most_words &&
-           *chosen.max_length < default_random_length)
-        ++*chosen.max_length;
+    chosen.max_length =
+        exhaustive_length(network, least_exhaustive_words, default_exhaustive_words, default_exhaustive_work);
     chosen.random_words = default_random_words;
+    chosen.most_state_bits = most_state_bits;
     chosen.random_length = random_length;
-    if (const auto period = router_period(network, longest_period))
+    if (network.alphabet.size() == 0) return chosen;
+    if (const auto period = repetition(network, 0, longest_period))
         chosen.random_length = std::max(chosen.random_length, period->before + 3 * period->period + 1);
     return chosen;
 }
@@ -67,13 +95,15 @@ Verdict decide(const WeightedAutomaton& automaton, const WeightedAutomaton& line
     return verdict;
 }
 
-Verdict decide(const WeightedAutomaton& automaton, const Network& network, const Enumeration& all) {
+/// Of a network that was decided: equal, or different on this word.
+Verdict decided(const WeightedAutomaton& automaton, const Network& network,
+                const std::optional<Word>& difference, Method method, std::size_t size) {
     Verdict verdict;
-    if (all.difference) SideBySide(automaton, network).agree_throughout(*all.difference, verdict);
+    if (difference) SideBySide(automaton, network).agree_throughout(*difference, verdict);
     verdict.words = 0;
     verdict.scope.all_words = true;
-    verdict.method = Method::routers_enumerated;
-    verdict.size = all.configurations;
+    verdict.method = method;
+    verdict.size = size;
     return verdict;
 }
 
@@ -89,11 +119,25 @@ Verdict test(const Kind& automaton, const Network& network, const VerifyOptions&
 Verdict verified(const WeightedAutomaton& automaton, const Network& network, const VerifyOptions& options) {
     if (has_words(options)) return test(automaton, network, options);
     if (const auto linear = linearized(network)) return decide(automaton, *linear);
-    if (const auto all = enumerate(automaton, network, options.max_configurations, open_ended(options)))
-        return decide(automaton, network, *all);
-    Verdict verdict = test(automaton, network, chosen_words(network, options, default_random_length));
-    verdict.parts =
-        CheckedParts{check_router(network, longest_period), check_gates(network), has_roles(network)};
+    Verdict verdict = test(automaton, network, first_words(network));
+    if (!verdict.equal) return verdict;
+    std::string unsettled;
+    try {
+        Effort effort(options.effort);
+        const WindowProof proof = prove_window(automaton, network, effort, open_ended(options));
+        return decided(automaton, network, proof.difference, Method::window, proof.period);
+    } catch (const NotSettled& reason) {
+        unsettled = reason.what();
+    }
+    try {
+        Effort effort(options.effort / 4);
+        const Enumeration all = enumerate(automaton, network, effort, open_ended(options));
+        return decided(automaton, network, all.difference, Method::routers_enumerated, all.configurations);
+    } catch (const NotSettled& reason) {
+        unsettled += "; and not by enumeration, as "s + reason.what();
+    }
+    verdict = test(automaton, network, chosen_words(network, options, default_random_length));
+    verdict.unsettled = std::move(unsettled);
     return verdict;
 }
 

@@ -1,10 +1,11 @@
 // verify: an automaton and a network side by side, and a verdict that claims no more than was done.
 //
-// Without words to run, equality on all words is decided where it can be: a network that is linear in its
-// state is turned into an automaton; one whose router has few configurations is enumerated (enumerate.hpp); so
-// is a machine with a network that together have few (joint_configurations.hpp). Otherwise all words up to a length and some
-// long ones are run. On words, outputs, and the counters or stacks of a machine, are compared after every token. Words,
-// given and found, are in the network's alphabet.
+// Without words to run, short words are run first, so that what differs at once is found at once. Then equality on all words
+// is decided where it can be: a network that is linear in its state is turned into an automaton; one whose layers before the
+// last are a window of tokens is proved by induction (proof/window_proof.hpp); one whose router has few configurations is
+// enumerated (enumerate.hpp); so is a machine with a network that together have few (joint_configurations.hpp). Otherwise
+// all words up to a length and some long ones are run. On words, outputs, and the counters or stacks of a machine, are
+// compared after every token. Words, given and found, are in the network's alphabet.
 //
 //     const Verdict verdict = verify(parity, network).value();
 //     assert(verdict.equal && in_words(verdict.scope) == "all words");
@@ -18,6 +19,7 @@
 
 #include "automata/automaton.hpp"
 #include "network/network.hpp"
+#include "proof/effort.hpp"
 #include "verify/verdict.hpp"
 
 namespace linac {
@@ -29,8 +31,10 @@ struct VerifyOptions {
     std::optional<std::size_t> max_length{};   ///< all words up to this length
     std::size_t random_words = 0;              ///< this many random words …
     std::size_t random_length = 100;           ///< … of this length
+    std::optional<std::size_t>
+        most_state_bits{};  ///< a word is read no further than to a larger state of the network
     std::uint64_t seed = 1;
-    std::size_t max_configurations = 100'000;  ///< of a router, for a decision by enumeration
+    std::size_t effort = default_effort;  ///< most operations of each way to a decision; there is no clock
     std::optional<std::size_t>
         bound{};  ///< within which the automaton follows a machine, for the verdict to say so
     /// Called now and then on long work; the total is 0 where it is not known.

@@ -45,7 +45,9 @@ class WordTest {
             verdict_.scope.sampled = options_.random_words;
             std::mt19937_64 random(options_.seed);
             for (std::size_t i = 0; i < options_.random_words; ++i) {
-                if (!both_.agree_throughout(random_word(random, i % 2 == 1), verdict_)) break;
+                if (!both_.agree_throughout(random_word(random, i % 2 == 1), verdict_,
+                                            options_.most_state_bits))
+                    break;
                 progress();
             }
         }

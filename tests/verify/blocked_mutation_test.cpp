@@ -8,9 +8,9 @@
 #include <sstream>
 
 #include "compile/compile.hpp"
+#include "proof/token_window.hpp"
 #include "support/random_automata.hpp"
 #include "support/scale.hpp"
-#include "verify/enumerate.hpp"
 #include "verify/joint_proof.hpp"
 #include "verify/mutations.hpp"
 #include "verify/verify.hpp"
@@ -73,19 +73,6 @@ Part part_of(const std::string& path, std::size_t layers) {
     return path.rfind("/layers/" + std::to_string(layers - 1) + "/", 0) == 0 ? arithmetic : router;
 }
 
-/// Words first, most changes are found by a few; then the decision.
-Verdict verdict_on(const WeightedAutomaton& automaton, const Network& network, std::size_t length) {
-    VerifyOptions words;
-    words.max_length = 3;
-    words.random_words = 2;
-    words.random_length = length;
-    Verdict verdict = verify(automaton, network, words).value();
-    if (!verdict.equal) return verdict;
-    VerifyOptions all;
-    all.max_configurations = most_pairs;
-    return verify(automaton, network, all).value();
-}
-
 class BlockedMutations : public testing::TestWithParam<Case> {};
 
 TEST_P(BlockedMutations, are_found_or_shown_to_be_irrelevant) {
@@ -96,8 +83,7 @@ TEST_P(BlockedMutations, are_found_or_shown_to_be_irrelevant) {
     const Network original = compile(automaton, options).value().network;
     ASSERT_GT(original.layers.size(), 1U);
     ASSERT_TRUE(original.layers.back().feed_forward.stages.empty());
-    const RouterPeriod period = router_period(original, 1'000).value();
-    const std::size_t length = period.before + 3 * period.period;
+    const Repetition period = repetition(original, 0, 1'000).value();
     const std::size_t changes =
         tests::scaled(period.period > 24 ? changes_of_a_large_network : changes_a_case);
     std::mt19937 engine(17);
@@ -117,7 +103,7 @@ TEST_P(BlockedMutations, are_found_or_shown_to_be_irrelevant) {
         std::ostringstream trace;
         trace << mutation;
         SCOPED_TRACE(trace.str());
-        const Verdict verdict = verdict_on(automaton, network, length);
+        const Verdict verdict = verify(automaton, network).value();
         if (verdict.equal) {
             EXPECT_EQ(in_words(verdict.scope), "all words");
             EXPECT_EQ(tests::JointProof(original, network, most_pairs).answer(),

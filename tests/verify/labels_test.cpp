@@ -12,8 +12,6 @@
 #include "support/random_roles.hpp"
 #include "support/scale.hpp"
 #include "trace/network_trace.hpp"
-#include "verify/gate_check.hpp"
-#include "verify/router_check.hpp"
 #include "verify/sides.hpp"
 
 namespace linac::labels_test {
@@ -34,26 +32,8 @@ void expect_same_verdicts(const Automaton& automaton, const Network& network, co
     VerifyOptions options{.max_length = 2};
     expect_same(verify(automaton, network, options).value(), verify(automaton, other, options).value());
     if (size_report(network).nonzeros > 1'000) return;
-    options = {.max_configurations = 100};
+    options = {};
     expect_same(verify(automaton, network, options).value(), verify(automaton, other, options).value());
-}
-
-void expect_same_checks(const Network& network, const Network& other) {
-    const auto gates = check_gates(network);
-    const auto other_gates = check_gates(other);
-    ASSERT_EQ(gates.has_value(), other_gates.has_value());
-    if (gates) {
-        EXPECT_TRUE(gates->all_within_bounds());
-        EXPECT_TRUE(other_gates->all_within_bounds());
-        EXPECT_EQ(gates->gates, other_gates->gates);
-    }
-    if (network.layers.size() < 2) return;
-    const auto router = check_router(network, 100);
-    const auto other_router = check_router(other, 100);
-    ASSERT_EQ(router.has_value(), other_router.has_value());
-    if (!router) return;
-    EXPECT_EQ(router->window, other_router->window);
-    EXPECT_EQ(router->reads_tokens, other_router->reads_tokens);
 }
 
 void expect_same_traces(const Network& network, const Network& other) {
@@ -99,7 +79,6 @@ TEST_P(Zoo, other_labels_change_nothing) {
                 const std::string explanation = explain(done, "it");
                 for (const Network& other : {tests::renamed(network), tests::shuffled(network, random)}) {
                     expect_same_verdicts(automaton, network, other);
-                    expect_same_checks(network, other);
                     if (size_report(network).nonzeros < 2'000) expect_same_traces(network, other);
                 }
                 done.network = tests::renamed(network);
@@ -180,16 +159,14 @@ TEST(VerifyRoles, go_by_the_names_of_counters_in_any_order) {
     EXPECT_EQ(verdict.registers->compared, 2U);
 }
 
-TEST(VerifyRoles, are_needed_to_check_tokens_and_gates) {
+TEST(VerifyRoles, are_not_needed_to_prove_a_network_of_several_layers) {
     const auto path = tests::source_directory() / "automata/weighted/fibonacci.linac";
     const WeightedAutomaton automaton =
         to_weighted(read_automaton(tests::read_file(path), "fibonacci").value());
     const Network network = compile(automaton, {Target::rwkv7, Scheme::two_layer}).value().network;
-    const VerifyOptions options{.max_configurations = 3};
-    const Verdict verdict = verify(automaton, tests::without_roles(network), options).value();
+    const Verdict verdict = verify(automaton, tests::without_roles(network)).value();
     EXPECT_TRUE(verdict.equal);
-    EXPECT_TRUE(method_of(verdict).ends_with("; tokens and gates were not checked: the network has no roles"))
-        << method_of(verdict);
+    EXPECT_TRUE(verdict.scope.all_words);
 }
 
 TEST(VerifyRoles, of_stacks_that_are_exchanged_are_found) {

@@ -26,11 +26,22 @@ TEST(Verdict, methods_say_what_was_compared) {
               "accept; a word "
               "that leads beyond the bound 3 weighs -1");
     verdict = {};
+    verdict.unsettled = "it takes more work than it was given";
+    EXPECT_EQ(method_of(verdict),
+              "run side by side, compared after every token; not decided on all words: it takes more work "
+              "than it was "
+              "given");
+    verdict = {};
     verdict.method = Method::linear;
     verdict.size = 5;
     EXPECT_EQ(method_of(verdict), "decided: the network is a weighted automaton of dimension 5");
     verdict.method = Method::routers_enumerated;
     EXPECT_EQ(method_of(verdict), "decided: all 5 configurations of the router enumerated");
+    verdict.method = Method::window;
+    EXPECT_EQ(method_of(verdict),
+              "decided: the layers before the last repeat every 5 tokens; one period, for all words at once, "
+              "and an "
+              "induction over periods");
     verdict.method = Method::pairs_enumerated;
     EXPECT_EQ(method_of(verdict),
               "decided: all 5 pairs of configurations of the machine and the network enumerated");
@@ -46,28 +57,6 @@ TEST(Verdict, says_why_no_register_was_compared) {
               "no stacks were compared: no dimension of the network has the role of one");
     registers.all = 0;
     EXPECT_EQ(in_words(registers), "");
-}
-
-TEST(Verdict, says_what_was_checked_of_parts) {
-    CheckedParts parts;
-    EXPECT_EQ(in_words(parts),
-              "the router alone is not known to be a periodic window; tokens and gates were not checked: the "
-              "network has "
-              "no roles");
-    parts.has_roles = true;
-    parts.router = RouterCheck{4, 4, true};
-    EXPECT_EQ(in_words(parts),
-              "the router alone checked by linearity: period 4, the last 4 tokens kept and read where they "
-              "are; no chain of "
-              "gates whose bounds could be checked");
-    parts.router->reads_tokens = false;
-    parts.gates = GateCheck{12, {}};
-    EXPECT_EQ(in_words(parts),
-              "the router alone checked by linearity: period 4, the last 4 tokens kept, not read as their "
-              "roles say; 12 "
-              "gates within their bounds");
-    parts.gates->first = GateCheck::Unit{0, 0, ""};
-    EXPECT_TRUE(in_words(parts).ends_with("; the gates' bounds are not known to hold"));
 }
 
 }  // namespace

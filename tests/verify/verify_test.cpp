@@ -205,7 +205,7 @@ TEST(Verify, equality_on_all_words_is_claimed_only_where_it_is_proved) {
     // Wrong early.
     const Verdict early = verify(nothing(), threshold(3)).value();
     expect_difference(early, {0, 0, 0, 0}, 0, 1);
-    EXPECT_EQ(in_words(early.scope), "words up to length 11");
+    EXPECT_EQ(in_words(early.scope), "words up to length 7");
     // Wrong where only the sampled words reach.
     const Verdict sampled = verify(nothing(), threshold(30)).value();
     EXPECT_FALSE(sampled.equal);
@@ -223,9 +223,9 @@ TEST(Verify, a_router_that_is_too_large_to_enumerate_is_run_on_words) {
     EXPECT_EQ(proved.words, 0U);
     const Verdict different = verify(nothing(), network).value();
     expect_difference(different, {0, 1}, 0, 1);
-    EXPECT_EQ(in_words(different.scope), "all words");
+    EXPECT_EQ(in_words(different.scope), "words up to length 7");
     VerifyOptions options;
-    options.max_configurations = 5;
+    options.effort = 5;
     const Verdict run = verify(automaton, network, options).value();
     EXPECT_TRUE(run.equal);
     EXPECT_EQ(in_words(run.scope), "words up to length 11 and 10 sampled words");
