@@ -1,5 +1,5 @@
-// Partial view: what is known of a counter machine's control by who sees the symbols and the zero-tests of
-// some counters only.
+// Partial view: what someone knows of a counter machine's control who sees the symbols that it reads, and the
+// zero-tests of some of its counters.
 //
 // Each symbol is cut into letters, sets of masks of the known counters within which every rule's tests of them
 // are decided. The states of the view are sets of control states, those in which runs on the same letters may

@@ -1,4 +1,4 @@
-// Crew: threads that work on jobs, and a queue of what has come of them.
+// Crew: threads that work on jobs, and a queue of their results.
 //
 //     Crew<int> crew(2);
 //     for (int i = 0; i < 10; ++i) crew.start([i] { return i * i; });

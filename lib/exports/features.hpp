@@ -1,5 +1,4 @@
-// Features: linear functionals of a finite network's state that tell the classes apart, few of them where that is
-// possible, and how safely.
+// Features: a few linear functionals of a finite network's state that tell its classes apart, and by what margin.
 //
 // With P_c ∈ ℚ^F the features of class c, the logits 2 P_c·f − ‖P_c‖² are largest at the P_c nearest to f; where f is one
 // of them, the others are smaller by ‖P_c − f‖² or more.

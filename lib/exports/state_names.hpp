@@ -1,4 +1,5 @@
-// The names of a finite network's states: those of a deterministic automaton's that go with them.
+// The names of a finite network's states: each is called as the state of a deterministic automaton that the same words
+// lead to.
 //
 // Both read all words side by side; the network's state after a word must determine the automaton's.
 //

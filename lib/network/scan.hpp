@@ -1,7 +1,7 @@
 // A network reads a word of any length. The state of a network that is linear, S_t = A_t S_{t−1} + B_t, is a product
 // of matrices that depend on one token each, which may be multiplied in any grouping: a parallel scan of depth
 // O(log T) (compile/constructions.md §5; Blelloch 1990). So on long words such a network runs as the weighted automaton
-// that it is, by a tree of products where that is faster; another one token by token.
+// that it is, by a tree of products where that is faster. Any other network runs token by token.
 //
 //     NetworkScan scan(network);
 //     scan.read(word);                     // in parts of any size

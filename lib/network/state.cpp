@@ -98,7 +98,7 @@ void ExactState::scale(const Rational& factor, Row& y) {
     for (Rational& e : y.numerators) e *= denominator;
 }
 
-void ExactState::add_outer(const Parameters& key, const Row& y) {
+void ExactState::add_outer(const Parameters& key, Row& y) {
     bool zero = true;
     for (const Rational& numerator : y.numerators) zero = zero && numerator.is_zero();
     if (zero) return;
@@ -110,6 +110,9 @@ void ExactState::add_outer(const Parameters& key, const Row& y) {
         for (std::size_t j = 0; j < values_; ++j)
             entries_[i * values_ + j].add_product(weight, y.numerators[j]);
     }
+    y.factor = 1;
+    if (!common.is_one())
+        for (Rational& numerator : y.numerators) numerator *= common;
 }
 
 void ExactState::permute(const std::vector<std::size_t>& targets) {

@@ -5,7 +5,7 @@
 //   delta(v, β, y)       y ← β (v − y)
 //   scale_rows(w, y)     S ← diag(w) S; y keeps its value
 //   scale(α, y)          S ← α S; y keeps its value
-//   add_outer(k, y)      S ← S + k yᵀ                   cost: non-zeros of k, times V
+//   add_outer(k, y)      S ← S + k yᵀ; y keeps its value cost: non-zeros of k, times V
 //   permute(targets)     row j of S moves to row targets[j]; rows that meet are added
 //   add_to(x, i), set(x)  the entries, row-major, into x from index i on, and from x
 #pragma once
@@ -43,7 +43,7 @@ class ExactState {
     void set_row(const Parameters& value, Row& y) const;
     void scale_rows(const Parameters& weights, Row& y);
     void scale(const Rational& factor, Row& y);
-    void add_outer(const Parameters& key, const Row& y);
+    void add_outer(const Parameters& key, Row& y);
     void permute(const std::vector<std::size_t>& targets);
     void add(const Parameters& input);
     /// Called once a token: keeps the numbers near their least size.

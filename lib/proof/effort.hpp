@@ -25,7 +25,7 @@ class NotSettled : public std::exception {
 };
 
 /// In operations; some ten seconds' worth.
-inline constexpr std::size_t default_effort = 1'000'000'000;
+inline constexpr std::size_t default_effort = 500'000'000;
 
 class Effort {
   public:

@@ -133,6 +133,11 @@ const RowSpace& ExactTimes::at(std::size_t t) {
     return *at_[t];
 }
 
+const RowSpace& PeriodicTimes::at(std::size_t t) {
+    if (t < start_) throw std::logic_error("a space of rows before the first");
+    return *at_[(t - start_) % at_.size()];
+}
+
 PeriodicTimes::PeriodicTimes(RowSpaces& spaces, ExactTimes& exact, std::size_t start, std::size_t period)
     : start_(start) {
     // Adds what each space leads to to the next one, round and round, until a whole round adds nothing.

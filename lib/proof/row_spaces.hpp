@@ -82,7 +82,7 @@ class ExactTimes : public Times {
 class PeriodicTimes : public Times {
   public:
     PeriodicTimes(RowSpaces& spaces, ExactTimes& exact, std::size_t start, std::size_t period);
-    [[nodiscard]] const RowSpace& at(std::size_t t) override { return *at_[(t - start_) % at_.size()]; }
+    [[nodiscard]] const RowSpace& at(std::size_t t) override;
 
   private:
     std::size_t start_;

@@ -49,8 +49,73 @@ WindowFunction at(const Functions& functions, std::size_t index) {
 
 }  // namespace
 
+std::size_t BaseMoves::Hash::operator()(const Move& move) const {
+    std::size_t hash = move.form.age;
+    for (const WindowFunction& weight : move.form.weights) hash = mixed(hash, hash_of(weight));
+    return hash;
+}
+
+RowForm BaseMoves::earlier(const SpaceStep& step, RowForm form) {
+    const std::size_t newest = newest_of(form);
+    const std::size_t age = form.age - newest + 1;
+    const auto [known, is_new] = earlier_.try_emplace({&step, rejuvenated(std::move(form), newest)});
+    if (is_new) known->second = made_earlier(step, known->first.form);
+    return aged({age, known->second}, newest);
+}
+
+std::vector<WindowFunction> BaseMoves::made_earlier(const SpaceStep& step, const RowForm& form) {
+    std::vector<WindowFunction> weights;
+    for (std::size_t k = 0; k < step.letters[0].size(); ++k) {
+        std::vector<WindowFunction> parts;
+        for (const auto& letter : step.letters) {
+            WindowFunction part;
+            for (const Entry& e : letter[k]) functions_.add(part, e.value, form.weights[e.index]);
+            parts.push_back(std::move(part));
+        }
+        weights.push_back(functions_.choice(form.age, parts));
+    }
+    return weights;
+}
+
+std::optional<RowForm> BaseMoves::later(const SpaceStep& step, const RowForm& form) {
+    const std::size_t newest = std::min(newest_of(form), form.age - 1);
+    const auto [known, is_new] = later_.try_emplace({&step, rejuvenated(form, newest)});
+    if (is_new) known->second = made_later(step, known->first.form);
+    if (known->second.empty()) return std::nullopt;
+    return aged({form.age - newest - 1, known->second}, newest);
+}
+
+std::vector<WindowFunction> BaseMoves::made_later(const SpaceStep& step, const RowForm& form) {
+    const std::size_t rows = form.weights.size();
+    std::vector<WindowFunction> stacked;  // by letter and row
+    for (Symbol s = 0; s < step.letters.size(); ++s)
+        for (const WindowFunction& weight : form.weights)
+            stacked.push_back(functions_.restricted(weight, form.age - 1, s));
+    std::vector<WindowFunction> weights;
+    for (const SparseVector& combination : step.left_inverse) {
+        WindowFunction weight;
+        for (const Entry& e : combination) functions_.add(weight, e.value, stacked[e.index]);
+        weights.push_back(std::move(weight));
+    }
+    for (Symbol s = 0; s < step.letters.size(); ++s)
+        for (std::size_t k = 0; k < rows; ++k) {
+            const SparseVector& row = step.letters[s][k];
+            const bool is_unit = row.size() == 1 && row[0].value.is_one();
+            WindowFunction product;
+            if (!is_unit)
+                for (const Entry& e : row) functions_.add(product, e.value, weights[e.index]);
+            if (!functions_.equal(is_unit ? weights[row[0].index] : product, stacked[s * rows + k]))
+                return {};
+        }
+    return weights;
+}
+
 TailPositions::TailPositions(const Network& network, const TokenWindow& window, Effort& effort)
-    : network_(network), window_(window), functions_(network.alphabet.size(), effort), values_(functions_) {
+    : network_(network),
+      window_(window),
+      functions_(network.alphabet.size(), effort),
+      values_(functions_),
+      moves_(functions_) {
     for (const Head& head : heads()) {
         if (!head.info().is_linear()) throw NotSettled("the last layer is not linear in its state");
         read_out_.emplace_back(head.value_dimension);
@@ -271,77 +336,18 @@ const std::optional<RowForm>& Tail::entry(std::size_t t, const TailEntry& asked)
     return known_.at(key);
 }
 
-std::size_t Tail::MoveHash::operator()(const Move& move) const {
-    std::size_t hash = move.form.age;
-    for (const WindowFunction& weight : move.form.weights) hash = mixed(hash, hash_of(weight));
-    return hash;
-}
-
 RowForm Tail::pushed(std::size_t t, RowForm form, std::size_t age) {
-    while (form.age < age) {
-        const std::size_t newest = newest_of(form);
-        const std::size_t next = form.age + 1;
-        const SpaceStep& step = this->step(t - next);
-        const auto [known, is_new] = earlier_.try_emplace({&step, rejuvenated(std::move(form), newest)});
-        if (is_new) known->second = earlier(step, known->first.form);
-        form = aged({next - newest, known->second}, newest);
-    }
+    while (form.age < age) form = positions_.moves().earlier(step(t - form.age - 1), std::move(form));
     return form;
-}
-
-/// The weights of the same form with a base one token earlier.
-std::vector<WindowFunction> Tail::earlier(const SpaceStep& step, const RowForm& form) {
-    WindowFunctions& functions = positions_.functions();
-    std::vector<WindowFunction> weights;
-    for (std::size_t k = 0; k < step.letters[0].size(); ++k) {
-        std::vector<WindowFunction> parts;
-        for (const auto& letter : step.letters) {
-            WindowFunction part;
-            for (const Entry& e : letter[k]) functions.add(part, e.value, form.weights[e.index]);
-            parts.push_back(std::move(part));
-        }
-        weights.push_back(functions.choice(form.age, parts));
-    }
-    return weights;
 }
 
 RowForm Tail::rebased(std::size_t t, RowForm form) {
     while (form.age > 0) {
-        const std::size_t newest = std::min(newest_of(form), form.age - 1);
-        const std::size_t next = form.age - 1;
-        const SpaceStep& step = this->step(t - form.age);
-        const auto [known, is_new] = later_.try_emplace({&step, rejuvenated(form, newest)});
-        if (is_new) known->second = later(step, known->first.form);
-        if (known->second.empty()) break;
-        form = aged({next - newest, known->second}, newest);
+        auto later = positions_.moves().later(step(t - form.age), form);
+        if (!later) break;
+        form = *std::move(later);
     }
     return form;
-}
-
-/// The weights of the same form with a base one token later; none if there are not any.
-std::vector<WindowFunction> Tail::later(const SpaceStep& step, const RowForm& form) {
-    WindowFunctions& functions = positions_.functions();
-    const std::size_t rows = form.weights.size();
-    std::vector<WindowFunction> stacked;  // by letter and row
-    for (Symbol s = 0; s < positions_.symbols(); ++s)
-        for (const WindowFunction& weight : form.weights)
-            stacked.push_back(functions.restricted(weight, form.age - 1, s));
-    std::vector<WindowFunction> weights;
-    for (const SparseVector& combination : step.left_inverse) {
-        WindowFunction weight;
-        for (const Entry& e : combination) functions.add(weight, e.value, stacked[e.index]);
-        weights.push_back(std::move(weight));
-    }
-    for (Symbol s = 0; s < positions_.symbols(); ++s)
-        for (std::size_t k = 0; k < rows; ++k) {
-            const SparseVector& row = step.letters[s][k];
-            const bool is_unit = row.size() == 1 && row[0].value.is_one();
-            WindowFunction product;
-            if (!is_unit)
-                for (const Entry& e : row) functions.add(product, e.value, weights[e.index]);
-            if (!functions.equal(is_unit ? weights[row[0].index] : product, stacked[s * rows + k])) return {};
-        }
-    return weights;
 }
 
 /// Σ factor · form + added, at the least age at which all are; nothing if it is 0.

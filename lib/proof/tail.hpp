@@ -44,6 +44,36 @@ struct TailEntry {
     friend auto operator<=>(const TailEntry&, const TailEntry&) = default;
 };
 
+/// Moves of forms' bases over a token, kept for the next time, with ages from the newest token of the form.
+class BaseMoves {
+  public:
+    explicit BaseMoves(WindowFunctions& functions) : functions_(functions) {}
+
+    /// The same form with a base one token earlier.
+    [[nodiscard]] RowForm earlier(const SpaceStep& step, RowForm form);
+    /// The same form with a base one token later, if there is one.
+    [[nodiscard]] std::optional<RowForm> later(const SpaceStep& step, const RowForm& form);
+
+  private:
+    struct Move {
+        const SpaceStep* step;
+        RowForm form;
+
+        friend bool operator==(const Move&, const Move&) = default;
+    };
+    struct Hash {
+        std::size_t operator()(const Move& move) const;
+    };
+    using Weights = std::vector<WindowFunction>;
+
+    [[nodiscard]] Weights made_earlier(const SpaceStep& step, const RowForm& form);
+    [[nodiscard]] Weights made_later(const SpaceStep& step, const RowForm& form);
+
+    WindowFunctions& functions_;
+    std::unordered_map<Move, Weights, Hash> earlier_;
+    std::unordered_map<Move, Weights, Hash> later_;  // none where there is none
+};
+
 /// What the token at one position does to the last layer.
 struct TailPosition {
     using Functions = std::map<std::size_t, WindowFunction>;
@@ -60,6 +90,7 @@ class TailPositions {
     [[nodiscard]] const TailPosition& at(std::size_t t);
     /// The functions that all positions are made of.
     [[nodiscard]] WindowFunctions& functions() noexcept { return functions_; }
+    [[nodiscard]] BaseMoves& moves() noexcept { return moves_; }
     [[nodiscard]] const std::vector<Head>& heads() const { return network_.layers.back().heads; }
     /// What the readout makes of 1 in a value column of a head.
     [[nodiscard]] const Rational& read_out(std::size_t head, std::size_t value) const {
@@ -72,6 +103,7 @@ class TailPositions {
     const TokenWindow& window_;
     WindowFunctions functions_;
     WindowValues values_;
+    BaseMoves moves_;
     std::vector<std::vector<Rational>> read_out_;
     std::vector<std::unique_ptr<TailPosition>> positions_;
 };
@@ -111,22 +143,9 @@ class Tail {
         WindowFunction added;
     };
     class Step;
-    /// A form, and the token from which or to which its base is moved.
-    struct Move {
-        const SpaceStep* step;
-        RowForm form;
-
-        friend bool operator==(const Move&, const Move&) = default;
-    };
-    struct MoveHash {
-        std::size_t operator()(const Move& move) const;
-    };
-
     [[nodiscard]] std::optional<RowForm> combined(std::size_t t, std::vector<Term> terms,
                                                   WindowFunction added);
     [[nodiscard]] RowForm rebased(std::size_t t, RowForm form);
-    [[nodiscard]] std::vector<WindowFunction> earlier(const SpaceStep& step, const RowForm& form);
-    [[nodiscard]] std::vector<WindowFunction> later(const SpaceStep& step, const RowForm& form);
     [[nodiscard]] const SpaceStep& step(std::size_t t) {
         return spaces_.step(times_.at(t), times_.at(t + 1));
     }
@@ -136,9 +155,6 @@ class Tail {
     Times& times_;
     std::optional<std::size_t> first_;
     std::unordered_map<Key, std::optional<RowForm>, HashOfNumbers> known_;
-    // Moves that were made, with ages from the newest token of the form.
-    std::unordered_map<Move, std::vector<WindowFunction>, MoveHash> earlier_;
-    std::unordered_map<Move, std::vector<WindowFunction>, MoveHash> later_;
 };
 
 }  // namespace linac

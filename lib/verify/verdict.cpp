@@ -19,8 +19,7 @@ std::string done_by(const Verdict& verdict) {
             return "decided: the network is a weighted automaton of dimension " +
                    std::to_string(verdict.size);
         case Method::window:
-            return "decided: the layers before the last repeat every " + count_of(verdict.size, "token") +
-                   "; one period, for all words at once, and an induction over periods";
+            return "decided: induction over the router's period, " + count_of(verdict.size, "token");
         case Method::routers_enumerated:
             return "decided: all " + count_of(verdict.size, "configuration") + " of the router enumerated";
         case Method::pairs_enumerated:

@@ -127,8 +127,10 @@ TEST(TokenWindow, is_none_where_layers_remember_for_ever) {
 }
 
 TEST(TokenWindow, is_none_where_tokens_are_multiplied) {
-    Network network = accumulator(1);
-    network.layers[0].heads[0].parameter("decay").add(0, 1, -1);  // a forgets
+    Network network = accumulator(Rational(1, 2));  // a forgets; b sets, and words of one letter repeat
+    Head& head = network.layers[0].heads[0];
+    head.parameter("decay") = AffineMap(4, 1);
+    head.parameter("decay").add(0, 1, -1);
     EXPECT_EQ(reason_of(network),
               "the layers before the last are no window of tokens: they multiply what depends on tokens");
 }

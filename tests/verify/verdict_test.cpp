@@ -38,10 +38,7 @@ TEST(Verdict, methods_say_what_was_compared) {
     verdict.method = Method::routers_enumerated;
     EXPECT_EQ(method_of(verdict), "decided: all 5 configurations of the router enumerated");
     verdict.method = Method::window;
-    EXPECT_EQ(method_of(verdict),
-              "decided: the layers before the last repeat every 5 tokens; one period, for all words at once, "
-              "and an "
-              "induction over periods");
+    EXPECT_EQ(method_of(verdict), "decided: induction over the router's period, 5 tokens");
     verdict.method = Method::pairs_enumerated;
     EXPECT_EQ(method_of(verdict),
               "decided: all 5 pairs of configurations of the machine and the network enumerated");

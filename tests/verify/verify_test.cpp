@@ -209,7 +209,7 @@ TEST(Verify, equality_on_all_words_is_claimed_only_where_it_is_proved) {
     // Wrong where only the sampled words reach.
     const Verdict sampled = verify(nothing(), threshold(30)).value();
     EXPECT_FALSE(sampled.equal);
-    EXPECT_EQ(in_words(sampled.scope), "words up to length 11 and 10 sampled words");
+    EXPECT_EQ(in_words(sampled.scope), "words up to length 7 and 2 sampled words");
     EXPECT_EQ(sampled.right, 1);
 }
 
