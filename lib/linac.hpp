@@ -63,6 +63,8 @@
 #include "compile/attempts.hpp"
 #include "compile/compile.hpp"
 
+#include "proof/window_proof.hpp"
+
 #include "verify/sides.hpp"
 #include "verify/verdict.hpp"
 #include "verify/verify.hpp"

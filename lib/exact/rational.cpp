@@ -118,7 +118,8 @@ Rational integer_from_digits(std::span<const std::uint64_t> digits, std::uint64_
 
 std::size_t hash_of(const Rational& value) {
     constexpr ulong prime = 18446744073709551557U;  // the largest below 2⁶⁴
-    return mixed(fmpz_fdiv_ui(fmpq_numref(value.flint()), prime), fmpz_fdiv_ui(fmpq_denref(value.flint()), prime));
+    return mixed(fmpz_fdiv_ui(fmpq_numref(value.flint()), prime),
+                 fmpz_fdiv_ui(fmpq_denref(value.flint()), prime));
 }
 
 std::string to_string(const Rational& value) {

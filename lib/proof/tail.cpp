@@ -328,7 +328,7 @@ const std::optional<RowForm>& Tail::entry(std::size_t t, const TailEntry& asked)
         for (auto& [j, factor] : open.back().row.factors)
             if (const auto& before = known_.at({at[0] - 1, at[1], j, at[3]}))
                 terms.push_back({std::move(factor), aged(*before, 1)});
-        auto form = combined(at[0], std::move(terms), std::move(open.back().row.added));
+        auto form = combined(at[0], std::move(terms), open.back().row.added);
         if (form) form = rebased(at[0], *std::move(form));
         known_.emplace(at, std::move(form));
         open.pop_back();
@@ -337,7 +337,10 @@ const std::optional<RowForm>& Tail::entry(std::size_t t, const TailEntry& asked)
 }
 
 RowForm Tail::pushed(std::size_t t, RowForm form, std::size_t age) {
-    while (form.age < age) form = positions_.moves().earlier(step(t - form.age - 1), std::move(form));
+    while (form.age < age) {
+        const SpaceStep& to_earlier = step(t - form.age - 1);
+        form = positions_.moves().earlier(to_earlier, std::move(form));
+    }
     return form;
 }
 
@@ -351,12 +354,13 @@ RowForm Tail::rebased(std::size_t t, RowForm form) {
 }
 
 /// Σ factor · form + added, at the least age at which all are; nothing if it is 0.
-std::optional<RowForm> Tail::combined(std::size_t t, std::vector<Term> terms, WindowFunction added) {
+std::optional<RowForm> Tail::combined(std::size_t t, std::vector<Term> terms, const WindowFunction& added) {
     WindowFunctions& functions = positions_.functions();
     std::map<std::size_t, std::vector<WindowFunction>> by_age;
     std::size_t age = 0;
     for (Term& term : terms) {
-        const RowForm form = pushed(t, std::move(term.form), std::max(term.form.age, term.factor.reach()));
+        const std::size_t least = std::max(term.form.age, term.factor.reach());
+        const RowForm form = pushed(t, std::move(term.form), least);
         auto& sum = by_age[form.age];
         sum.resize(form.weights.size());
         for (std::size_t k = 0; k < sum.size(); ++k)

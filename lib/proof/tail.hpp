@@ -41,7 +41,7 @@ struct TailEntry {
     std::size_t row = 0;
     std::size_t value = 0;
 
-    friend auto operator<=>(const TailEntry&, const TailEntry&) = default;
+    friend auto operator<=>(const TailEntry&, const TailEntry&) = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Moves of forms' bases over a token, kept for the next time, with ages from the newest token of the form.
@@ -123,7 +123,7 @@ class Tail {
          const std::map<TailEntry, std::optional<RowForm>>& given);
 
     /// Nothing where it is 0.
-    [[nodiscard]] const std::optional<RowForm>& entry(std::size_t t, const TailEntry& entry);
+    [[nodiscard]] const std::optional<RowForm>& entry(std::size_t t, const TailEntry& asked);
     /// The network's output after t tokens.
     [[nodiscard]] RowForm output(std::size_t t);
     /// The same form at an age that is not less.
@@ -144,7 +144,7 @@ class Tail {
     };
     class Step;
     [[nodiscard]] std::optional<RowForm> combined(std::size_t t, std::vector<Term> terms,
-                                                  WindowFunction added);
+                                                  const WindowFunction& added);
     [[nodiscard]] RowForm rebased(std::size_t t, RowForm form);
     [[nodiscard]] const SpaceStep& step(std::size_t t) {
         return spaces_.step(times_.at(t), times_.at(t + 1));

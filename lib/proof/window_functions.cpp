@@ -56,11 +56,11 @@ void WindowFunctions::add_multiple(SparseVector& sum, const Rational& factor, co
     std::swap(sum, spare_);
 }
 
-WindowFunction WindowFunctions::make(std::size_t at, const std::vector<SparseVector>& rows) {
+WindowFunction WindowFunctions::make(std::size_t level, const std::vector<SparseVector>& rows) {
     if (std::all_of(rows.begin() + 1, rows.end(), [&](const SparseVector& row) { return row == rows[0]; }) &&
         (rows[0].empty() || (rows[0].size() == 1 && rows[0][0].index == 0)))
         return {0, 0, rows[0]};
-    Level& here = level(at);
+    Level& here = this->level(level);
     SparseVector flat;
     std::vector<std::size_t> next(symbols_, 0);
     for (bool is_done = false; !is_done;) {  // merges the rows by index, then letter
@@ -74,7 +74,7 @@ WindowFunction WindowFunctions::make(std::size_t at, const std::vector<SparseVec
                 is_done = false;
             }
     }
-    WindowFunction function{0, at, {}};
+    WindowFunction function{0, level, {}};
     while (!flat.empty()) {
         const auto pivot = here.pivots.find(flat.back().index);
         if (pivot == here.pivots.end()) {
@@ -113,9 +113,9 @@ WindowFunction WindowFunctions::indicator(std::size_t age, Symbol symbol) {
     return function;
 }
 
-WindowFunction WindowFunctions::lifted(WindowFunction function, std::size_t to) {
+WindowFunction WindowFunctions::lifted(WindowFunction function, std::size_t level) {
     if (function.is_number()) return function;
-    while (function.level < to) {
+    while (function.level < level) {
         WindowFunction up{function.newest, function.level + 1, {}};
         for (const Entry& e : function.terms) {
             if (e.index == 0) {
@@ -149,10 +149,10 @@ WindowFunction WindowFunctions::extended(const WindowFunction& function, std::si
         Key key{more, function.level, e.index, 0};
         auto known = extensions_.find(key);
         if (known == extensions_.end()) {
-            const WindowFunction element = this->element(function.level, e.index);
+            const WindowFunction function_of_it = element(function.level, e.index);
             std::vector<SparseVector> rows;
             for (Symbol s = 0; s < symbols_; ++s) {
-                WindowFunction rest = below(element, s);
+                WindowFunction rest = below(function_of_it, s);
                 if (!rest.is_number()) {
                     rest.newest = more;
                     rest = lifted(extended(rest, 0), function.level - 1 + more);
@@ -261,6 +261,7 @@ WindowFunction WindowFunctions::choice(std::size_t age, const std::vector<Window
         std::vector<WindowFunction> results;
         for (Symbol s = 0; s < symbols_; ++s) {
             std::vector<WindowFunction> inner;
+            inner.reserve(given.size());
             for (const WindowFunction& part : given) inner.push_back(restricted(part, reach - 1, s));
             results.push_back(choice(age, inner));
         }
@@ -308,10 +309,10 @@ WindowFunction WindowFunctions::product_of_elements(std::size_t level, std::size
     return result;
 }
 
-Rational WindowFunctions::value(WindowFunction rest, const std::vector<Symbol>& by_age) {
-    while (!rest.is_number())
-        rest = below(rest, rest.reach() <= by_age.size() ? by_age[rest.reach() - 1] : 0);
-    return rest.number();
+Rational WindowFunctions::value(WindowFunction function, const std::vector<Symbol>& by_age) {
+    while (!function.is_number())
+        function = below(function, function.reach() <= by_age.size() ? by_age[function.reach() - 1] : 0);
+    return function.number();
 }
 
 }  // namespace linac

@@ -70,8 +70,8 @@ class WindowFunctions {
     [[nodiscard]] WindowFunction product(const WindowFunction& left, const WindowFunction& right);
     /// The function with the token of this age taken to be the symbol; it does not depend on that token any more.
     [[nodiscard]] WindowFunction restricted(const WindowFunction& function, std::size_t age, Symbol symbol);
-    /// The function that is parts[σ] where the token of this age is σ. The parts do not depend on that token.
-    [[nodiscard]] WindowFunction choice(std::size_t age, const std::vector<WindowFunction>& parts);
+    /// The function that is given[σ] where the token of this age is σ. They do not depend on that token.
+    [[nodiscard]] WindowFunction choice(std::size_t age, const std::vector<WindowFunction>& given);
     /// The same function without oldest tokens on which it does not depend.
     [[nodiscard]] WindowFunction lowered(WindowFunction function);
     /// Whether they are equal on all windows.
