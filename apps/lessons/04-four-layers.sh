@@ -45,7 +45,7 @@ a window of tokens and repeat every 6 tokens; what the last layer holds is, for 
 state. If that is so at the end of a period when it was at its start, it is so for ever:
 END
 show 'linac verify hidden-markov.linac four.json'
-expect 'equal on all words (decided: induction over the router's period, 6 tokens)'
+expect "equal on all words (decided: induction over the router's period, 6 tokens)"
 
 say <<'END'
 DeltaNet has steps I − β k kᵀ only, which cannot add one number to another in place. It can average, though: after k = e_i − e_j with
