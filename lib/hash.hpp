@@ -18,7 +18,7 @@ namespace linac {
 struct HashOfNumbers {
     template <class Numbers>
     [[nodiscard]] std::size_t operator()(const Numbers& numbers) const noexcept {
-        std::size_t hash = 0;
+        std::size_t hash = numbers.size();
         for (const std::size_t number : numbers) hash = mixed(hash, number);
         return hash;
     }

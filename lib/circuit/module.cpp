@@ -4,7 +4,6 @@
 #include <string>
 
 #include "error.hpp"
-#include "hash.hpp"
 
 namespace linac {
 namespace {
@@ -68,12 +67,6 @@ class KeptDepths {
 };
 
 }  // namespace
-
-std::size_t KeyHash::operator()(const std::vector<std::uint32_t>& key) const noexcept {
-    std::size_t hash = key.size();
-    for (const std::uint32_t part : key) hash = mixed(hash, part);
-    return hash;
-}
 
 FunctionId Modules::step(Operation operation) {
     functions_.push_back({true, std::move(operation), {}});

@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "circuit/step.hpp"
+#include "hash.hpp"
 
 namespace linac {
 
@@ -76,10 +77,7 @@ struct Use {
     std::vector<DemandId> inputs;
 };
 
-/// A hash of the numbers that say what something is.
-struct KeyHash {
-    std::size_t operator()(const std::vector<std::uint32_t>& key) const noexcept;
-};
+/// The numbers that say what something is.
 using Key = std::vector<std::uint32_t>;
 
 class Modules {
@@ -157,10 +155,10 @@ class Modules {
     std::vector<Step> steps_;
     std::vector<std::unique_ptr<Module>> modules_;
     std::vector<Demand> demands_{1};
-    std::unordered_map<Key, ClassId, KeyHash> class_index_;
-    std::unordered_map<Key, Call, KeyHash> calls_;
-    std::unordered_map<Key, std::uint32_t, KeyHash> step_index_;
-    std::unordered_map<Key, DemandId, KeyHash> demand_index_;
+    std::unordered_map<Key, ClassId, HashOfNumbers> class_index_;
+    std::unordered_map<Key, Call, HashOfNumbers> calls_;
+    std::unordered_map<Key, std::uint32_t, HashOfNumbers> step_index_;
+    std::unordered_map<Key, DemandId, HashOfNumbers> demand_index_;
     std::unordered_map<std::uint64_t, DemandId> unions_;
     std::unordered_map<std::uint64_t, Use> step_uses_;
     std::unordered_map<std::uint64_t, Use> module_uses_;

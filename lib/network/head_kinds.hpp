@@ -6,8 +6,8 @@
 //   permute  S ← P S, P column-one-hot   insert   S ← S + p qᵀ
 //   add      S ← S + P                   update   S ← F(x, S)
 //
-// where p, q and P are parameters: affine functions of the layer's input x. After an insert or an add, y is forgotten. A kind is a list
-// of parameters and a list of steps, and whoever runs, draws or exports heads goes by these lists:
+// where p, q and P are parameters: affine functions of the layer's input x. After an insert or an add, y is forgotten. A
+// kind is a list of parameters and a list of steps, and whoever runs, draws or exports heads goes by these lists:
 //
 //   deltanet      read k, correct v β, write k                          S ← (I − β k kᵀ) S + β k vᵀ
 //   deltaproduct  the same n_h times, each with its own k, v, β

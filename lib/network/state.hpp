@@ -5,7 +5,7 @@
 //   delta(v, β, y)       y ← β (v − y)
 //   scale_rows(w, y)     S ← diag(w) S; y keeps its value
 //   scale(α, y)          S ← α S; y keeps its value
-//   add_outer(k, y)      S ← S + k yᵀ; y keeps its value cost: non-zeros of k, times V
+//   add_outer(k, y)      S ← S + k yᵀ; y keeps its value; cost: non-zeros of k, times V
 //   permute(targets)     row j of S moves to row targets[j]; rows that meet are added
 //   add_to(x, i), set(x)  the entries, row-major, into x from index i on, and from x
 #pragma once

@@ -20,17 +20,11 @@ Functions applied(const AffineMap& map, const Functions& x, WindowFunctions& fun
     return y;
 }
 
-/// The same form with all ages more, or less, by so much.
-RowForm aged(RowForm form, std::size_t more) {
-    form.age += more;
+/// The same form with what had the age `from` at the age `to`, and all else moved with it.
+RowForm aged(RowForm form, std::size_t from, std::size_t to) {
+    form.age = form.age + to - from;
     for (WindowFunction& weight : form.weights)
-        if (weight.level > 0) weight.newest += more;
-    return form;
-}
-RowForm rejuvenated(RowForm form, std::size_t less) {
-    form.age -= less;
-    for (WindowFunction& weight : form.weights)
-        if (weight.level > 0) weight.newest -= less;
+        if (weight.level > 0) weight.newest = weight.newest + to - from;
     return form;
 }
 
@@ -55,23 +49,26 @@ std::size_t BaseMoves::Hash::operator()(const Move& move) const {
     return hash;
 }
 
+/// Σ row[i] · functions[i].
+WindowFunction BaseMoves::combination(const SparseVector& row, const Weights& functions) {
+    WindowFunction sum;
+    for (const Entry& e : row) functions_.add(sum, e.value, functions[e.index]);
+    return sum;
+}
+
 RowForm BaseMoves::earlier(const SpaceStep& step, RowForm form) {
     const std::size_t newest = newest_of(form);
     const std::size_t age = form.age - newest + 1;
-    const auto [known, is_new] = earlier_.try_emplace({&step, rejuvenated(std::move(form), newest)});
+    const auto [known, is_new] = earlier_.try_emplace({&step, aged(std::move(form), newest, 0)});
     if (is_new) known->second = made_earlier(step, known->first.form);
-    return aged({age, known->second}, newest);
+    return aged({age, known->second}, 0, newest);
 }
 
 std::vector<WindowFunction> BaseMoves::made_earlier(const SpaceStep& step, const RowForm& form) {
     std::vector<WindowFunction> weights;
     for (std::size_t k = 0; k < step.letters[0].size(); ++k) {
         std::vector<WindowFunction> parts;
-        for (const auto& letter : step.letters) {
-            WindowFunction part;
-            for (const Entry& e : letter[k]) functions_.add(part, e.value, form.weights[e.index]);
-            parts.push_back(std::move(part));
-        }
+        for (const auto& letter : step.letters) parts.push_back(combination(letter[k], form.weights));
         weights.push_back(functions_.choice(form.age, parts));
     }
     return weights;
@@ -79,10 +76,10 @@ std::vector<WindowFunction> BaseMoves::made_earlier(const SpaceStep& step, const
 
 std::optional<RowForm> BaseMoves::later(const SpaceStep& step, const RowForm& form) {
     const std::size_t newest = std::min(newest_of(form), form.age - 1);
-    const auto [known, is_new] = later_.try_emplace({&step, rejuvenated(form, newest)});
+    const auto [known, is_new] = later_.try_emplace({&step, aged(form, newest, 0)});
     if (is_new) known->second = made_later(step, known->first.form);
     if (known->second.empty()) return std::nullopt;
-    return aged({form.age - newest - 1, known->second}, newest);
+    return aged({form.age - newest - 1, known->second}, 0, newest);
 }
 
 std::vector<WindowFunction> BaseMoves::made_later(const SpaceStep& step, const RowForm& form) {
@@ -92,21 +89,10 @@ std::vector<WindowFunction> BaseMoves::made_later(const SpaceStep& step, const R
         for (const WindowFunction& weight : form.weights)
             stacked.push_back(functions_.restricted(weight, form.age - 1, s));
     std::vector<WindowFunction> weights;
-    for (const SparseVector& combination : step.left_inverse) {
-        WindowFunction weight;
-        for (const Entry& e : combination) functions_.add(weight, e.value, stacked[e.index]);
-        weights.push_back(std::move(weight));
-    }
+    for (const SparseVector& row : step.left_inverse) weights.push_back(combination(row, stacked));
     for (Symbol s = 0; s < step.letters.size(); ++s)
-        for (std::size_t k = 0; k < rows; ++k) {
-            const SparseVector& row = step.letters[s][k];
-            const bool is_unit = row.size() == 1 && row[0].value.is_one();
-            WindowFunction product;
-            if (!is_unit)
-                for (const Entry& e : row) functions_.add(product, e.value, weights[e.index]);
-            if (!functions_.equal(is_unit ? weights[row[0].index] : product, stacked[s * rows + k]))
-                return {};
-        }
+        for (std::size_t k = 0; k < rows; ++k)
+            if (!functions_.equal(combination(step.letters[s][k], weights), stacked[s * rows + k])) return {};
     return weights;
 }
 
@@ -327,7 +313,7 @@ const std::optional<RowForm>& Tail::entry(std::size_t t, const TailEntry& asked)
         std::vector<Term> terms;
         for (auto& [j, factor] : open.back().row.factors)
             if (const auto& before = known_.at({at[0] - 1, at[1], j, at[3]}))
-                terms.push_back({std::move(factor), aged(*before, 1)});
+                terms.push_back({std::move(factor), aged(*before, 0, 1)});
         auto form = combined(at[0], std::move(terms), open.back().row.added);
         if (form) form = rebased(at[0], *std::move(form));
         known_.emplace(at, std::move(form));

@@ -66,6 +66,7 @@ class BaseMoves {
     };
     using Weights = std::vector<WindowFunction>;
 
+    [[nodiscard]] WindowFunction combination(const SparseVector& row, const Weights& functions);
     [[nodiscard]] Weights made_earlier(const SpaceStep& step, const RowForm& form);
     [[nodiscard]] Weights made_later(const SpaceStep& step, const RowForm& form);
 

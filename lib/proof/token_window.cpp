@@ -123,9 +123,10 @@ std::optional<Repetition> repetition(const Network& network, Symbol symbol, std:
 TokenWindow::TokenWindow(const Network& network, Effort& effort) {
     // Where a word of one symbol does not repeat, no window does; that is found sooner than that nothing repeats.
     const Symbol last = network.alphabet.size() - 1;
-    if (!repetition(network, 0, most_tokens) || !repetition(network, last, most_tokens))
-        throw NotSettled("the layers before the last do not repeat within " + std::to_string(most_tokens) +
-                         " tokens, or grow");
+    for (const Symbol symbol : last == 0 ? std::vector<Symbol>{0} : std::vector<Symbol>{0, last})
+        if (!repetition(network, symbol, most_tokens))
+            throw NotSettled("the layers before the last do not repeat within " +
+                             std::to_string(most_tokens) + " tokens, or grow");
     const Network front = front_of(network);
     std::unordered_map<std::size_t, std::size_t> seen;  // hash → time
     try {

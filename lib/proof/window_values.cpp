@@ -226,52 +226,45 @@ WindowValue WindowValues::rectified(Sum& sum) {
 }
 
 WindowValue WindowValues::rectified_anew(const Sum& sum) {
-    WindowBounds bounds = bounds_of(sum);
+    return rectified_by(
+        bounds_of(sum), [&] { return function_of(sum); },
+        [&](std::size_t age, Symbol letter) {
+            WindowFunction part = window_number(sum.constant);
+            for (const Term& term : sum.terms)
+                functions_.add(
+                    part, term.factor,
+                    functions_.restricted(function_of({{}, term.function, term.newest}), age, letter));
+            return part;
+        });
+}
+
+WindowValue WindowValues::rectified(const WindowFunction& function, WindowBounds bounds) {
+    if (function.is_number()) return {positive_part(function.number())};
+    if (bounds.lower().sign() < 0 && bounds.upper().sign() > 0)
+        static_cast<void>(bound_exactly(function, bounds));
+    return rectified_by(
+        std::move(bounds), [&] { return function; },
+        [&](std::size_t age, Symbol letter) { return functions_.restricted(function, age, letter); });
+}
+
+template <class Whole, class Part>
+WindowValue WindowValues::rectified_by(WindowBounds bounds, const Whole& whole, const Part& part) {
     const Rational lower = bounds.lower();
-    if (lower.sign() >= 0) return value_of(function_of(sum), std::move(bounds));
+    if (lower.sign() >= 0) return value_of(whole(), std::move(bounds));
     const Rational upper = bounds.upper();
     if (upper.sign() <= 0) return {};
     const auto token = deciding_token(bounds, lower, upper);
-    if (!token) return rectified_everywhere(function_of(sum));
+    if (!token) return rectified_everywhere(whole());
     const std::size_t age = bounds.tokens[*token].age;
-    return rectified_by_letters(bounds, *token, [&](Symbol letter) {
-        WindowFunction part = window_number(sum.constant);
-        for (const Term& term : sum.terms)
-            functions_.add(part, term.factor,
-                           functions_.restricted(function_of({{}, term.function, term.newest}), age, letter));
-        return part;
-    });
-}
-
-WindowValue WindowValues::rectified(WindowFunction function, WindowBounds bounds) {
-    if (function.is_number()) return {positive_part(function.number())};
-    Rational lower = bounds.lower();
-    Rational upper = bounds.upper();
-    if (lower.sign() < 0 && upper.sign() > 0 && bound_exactly(function, bounds)) {
-        lower = bounds.lower();
-        upper = bounds.upper();
-    }
-    if (lower.sign() >= 0) return value_of(std::move(function), std::move(bounds));
-    if (upper.sign() <= 0) return {};
-    const auto token = deciding_token(bounds, lower, upper);
-    if (!token) return rectified_everywhere(function);
-    const std::size_t age = bounds.tokens[*token].age;
-    return rectified_by_letters(bounds, *token,
-                                [&](Symbol letter) { return functions_.restricted(function, age, letter); });
-}
-
-template <class Part>
-WindowValue WindowValues::rectified_by_letters(const WindowBounds& bounds, std::size_t token,
-                                               const Part& part) {
     std::vector<WindowValue> parts;
     for (Symbol s = 0; s < functions_.symbols(); ++s) {
-        WindowBounds rest = at_letter(bounds, token, s);
+        WindowBounds rest = at_letter(bounds, *token, s);
         if (rest.upper().sign() <= 0)
             parts.emplace_back();
         else
-            parts.push_back(rectified(part(s), std::move(rest)));
+            parts.push_back(rectified(part(age, s), std::move(rest)));
     }
-    return chosen(bounds.tokens[token].age, parts);
+    return chosen(age, parts);
 }
 
 WindowValue WindowValues::chosen(std::size_t age, const std::vector<WindowValue>& parts) {

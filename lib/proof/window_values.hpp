@@ -115,11 +115,11 @@ class WindowValues {
     /// ReLU of a sum, which is known from before if it has been met at any age.
     [[nodiscard]] WindowValue rectified(Sum& sum);
     [[nodiscard]] WindowValue rectified_anew(const Sum& sum);
-    [[nodiscard]] WindowValue rectified(WindowFunction function, WindowBounds bounds);
-    /// The same by the letters of a token; `part` is the function at a letter, asked for where it may be positive.
-    template <class Part>
-    [[nodiscard]] WindowValue rectified_by_letters(const WindowBounds& bounds, std::size_t token,
-                                                   const Part& part);
+    [[nodiscard]] WindowValue rectified(const WindowFunction& function, WindowBounds bounds);
+    /// ReLU of what has these bounds: `whole()` is all of it, `part(age, letter)` what is left of it where that token is that
+    /// letter. Each is asked for where it is needed.
+    template <class Whole, class Part>
+    [[nodiscard]] WindowValue rectified_by(WindowBounds bounds, const Whole& whole, const Part& part);
     /// The value that is parts[σ] where the token of this age is σ; the parts are ≥ 0 and do not depend on it.
     [[nodiscard]] WindowValue chosen(std::size_t age, const std::vector<WindowValue>& parts);
     [[nodiscard]] WindowValue rectified_everywhere(const WindowFunction& function);

@@ -53,9 +53,8 @@ enum class Method {
 struct Verdict {
     bool equal = true;
     Scope scope;
-    std::size_t words = 0;  ///< how many were run; 0 for a decision procedure
-    std::size_t cut_words =
-        0;  ///< of these, how many were not read to their end, as the network's state grew too large
+    std::size_t words = 0;      ///< how many were run; 0 for a decision procedure
+    std::size_t cut_words = 0;  ///< of these, how many were not read to their end: the state grew too large
     // When different: the separating word, both weights after it, and its length. All shorter prefixes agree.
     Word witness;
     Rational left;

@@ -32,6 +32,7 @@ constexpr std::size_t default_random_words = 10;
 constexpr std::size_t default_random_length = 200;
 constexpr std::size_t default_random_length_of_machines = 1'000;
 constexpr std::size_t most_state_bits = std::size_t{1} << 20U;
+constexpr std::size_t enumeration_share = 4;  // a quarter of the effort
 constexpr std::size_t longest_period = 5'000;
 constexpr std::size_t most_pairs = 10'000;
 
@@ -39,10 +40,13 @@ bool has_words(const VerifyOptions& options) {
     return options.words || options.max_length || options.random_words > 0;
 }
 
-/// The greatest length up to which all words are not too many: between these numbers, and for this much work.
-std::size_t exhaustive_length(const Network& network, std::size_t least, std::size_t most, std::size_t work) {
-    const std::size_t affordable = work / std::max<std::size_t>(1, size_report(network).nonzeros);
-    const std::size_t words = std::clamp(affordable, least, most);
+/// How many tokens a network reads for this much work.
+std::size_t affordable(const Network& network, std::size_t work) {
+    return work / std::max<std::size_t>(1, size_report(network).nonzeros);
+}
+
+/// The greatest length up to which all words are no more than so many.
+std::size_t exhaustive_length(const Network& network, std::size_t words) {
     std::size_t length = 0;
     while (length < default_random_length && words_up_to(length + 1, network.alphabet.size()) <= words)
         ++length;
@@ -52,10 +56,10 @@ std::size_t exhaustive_length(const Network& network, std::size_t least, std::si
 /// Words on which a difference that a person would find at once is found at once.
 VerifyOptions first_words(const Network& network) {
     VerifyOptions first;
-    first.max_length = exhaustive_length(network, least_first_words, most_first_words, first_work);
-    const std::size_t affordable = first_work / std::max<std::size_t>(1, size_report(network).nonzeros);
+    const std::size_t tokens = affordable(network, first_work);
+    first.max_length = exhaustive_length(network, std::clamp(tokens, least_first_words, most_first_words));
     first.random_words = 2;
-    first.random_length = std::clamp(affordable, least_first_length, most_first_length);
+    first.random_length = std::clamp(tokens, least_first_length, most_first_length);
     first.most_state_bits = most_state_bits;
     return first;
 }
@@ -64,7 +68,8 @@ VerifyOptions first_words(const Network& network) {
 VerifyOptions chosen_words(const Network& network, const VerifyOptions& options, std::size_t random_length) {
     VerifyOptions chosen = options;
     chosen.max_length =
-        exhaustive_length(network, least_exhaustive_words, default_exhaustive_words, default_exhaustive_work);
+        exhaustive_length(network, std::clamp(affordable(network, default_exhaustive_work),
+                                              least_exhaustive_words, default_exhaustive_words));
     chosen.random_words = default_random_words;
     chosen.most_state_bits = most_state_bits;
     chosen.random_length = random_length;
@@ -130,7 +135,7 @@ Verdict verified(const WeightedAutomaton& automaton, const Network& network, con
         unsettled = reason.what();
     }
     try {
-        Effort effort(options.effort / 4);
+        Effort effort(options.effort / enumeration_share);
         const Enumeration all = enumerate(automaton, network, effort, open_ended(options));
         return decided(automaton, network, all.difference, Method::routers_enumerated, all.configurations);
     } catch (const NotSettled& reason) {

@@ -31,10 +31,11 @@ struct VerifyOptions {
     std::optional<std::size_t> max_length{};   ///< all words up to this length
     std::size_t random_words = 0;              ///< this many random words …
     std::size_t random_length = 100;           ///< … of this length
-    std::optional<std::size_t>
-        most_state_bits{};  ///< a word is read no further than to a larger state of the network
+    /// A random word is read no further than to a state of the network of more bits.
+    std::optional<std::size_t> most_state_bits{};
     std::uint64_t seed = 1;
-    std::size_t effort = default_effort;  ///< most operations of each way to a decision; there is no clock
+    /// Most operations of a proof by induction, and a quarter of it of an enumeration; there is no clock.
+    std::size_t effort = default_effort;
     std::optional<std::size_t>
         bound{};  ///< within which the automaton follows a machine, for the verdict to say so
     /// Called now and then on long work; the total is 0 where it is not known.

@@ -6,6 +6,7 @@
 
 #include "precision/word_needs.hpp"
 #include "support/naive_executor.hpp"
+#include "support/words.hpp"
 
 namespace linac::tests::diagram_network_test {
 namespace {
@@ -23,20 +24,6 @@ const Rational& value_at(const DecisionDiagrams& diagrams, Diagram function, con
     for (std::size_t i = 0; i < word.size(); ++i)
         function = diagrams.given(function, word.size() - 1 - i, word[i]);
     return diagrams.value(function);
-}
-
-std::vector<Word> words_of_length(std::size_t length, std::size_t symbols) {
-    std::vector<Word> words{{}};
-    for (std::size_t l = 0; l < length; ++l) {
-        std::vector<Word> longer;
-        for (const Word& word : words)
-            for (Symbol symbol = 0; symbol < symbols; ++symbol) {
-                longer.push_back(word);
-                longer.back().push_back(symbol);
-            }
-        words = std::move(longer);
-    }
-    return words;
 }
 
 TEST(DiagramNetwork, does_what_its_header_shows) {

@@ -102,10 +102,7 @@ Network accumulator(const Rational& a) {
     head.key_dimension = head.value_dimension = 1;
     head.receptance = AffineMap(4, 1);
     head.receptance.add_bias(0, 1);
-    for (const auto* name : {"decay", "key", "value"}) {
-        static_cast<void>(name);
-        head.parameters.emplace_back(4, 1);
-    }
+    head.parameters.assign(head.info().parameters.size(), AffineMap(4, 1));
     head.parameter("decay").add_bias(0, a);
     head.parameter("key").add_bias(0, 1);
     head.parameter("value").add(0, 2, 1);

@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "proof/windows.hpp"
 #include "support/random_automata.hpp"
+#include "support/words.hpp"
 
 namespace linac::window_functions_test {
 namespace {
@@ -21,7 +21,7 @@ struct Tabled {
 class Tables {
   public:
     explicit Tables(std::size_t symbols)
-        : functions(symbols, effort), windows(tests::all_windows(width, symbols)), symbols_(symbols) {}
+        : functions(symbols, effort), windows(tests::words_of_length(width, symbols)), symbols_(symbols) {}
 
     /// A function made at random of those that there are.
     Tabled draw(std::vector<Tabled>& known) {
@@ -77,10 +77,10 @@ class Tables {
 
     Effort effort;
     WindowFunctions functions;
-    std::vector<std::vector<Symbol>> windows;
+    std::vector<Word> windows;  // the newest symbol first
 
   private:
-    [[nodiscard]] std::size_t index_of(const std::vector<Symbol>& window) const {
+    [[nodiscard]] std::size_t index_of(const Word& window) const {
         std::size_t index = 0;
         for (const Symbol s : window) index = index * symbols_ + s;
         return index;
@@ -115,7 +115,7 @@ RC_GTEST_PROP(WindowFunctions, are_lowered_to_the_oldest_token_on_which_they_dep
         std::size_t reach = 0;
         for (std::size_t i = 0; i < tables.windows.size(); ++i)
             for (std::size_t age = reach; age < width; ++age) {
-                std::vector<Symbol> other = tables.windows[i];
+                Word other = tables.windows[i];
                 other[age] = 1 - other[age];
                 if (tables.functions.value(one.function, other) != one.values[i]) reach = age + 1;
             }

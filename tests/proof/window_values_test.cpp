@@ -5,8 +5,8 @@
 #include <rapidcheck/gtest.h>
 
 #include "network/linear_form.hpp"
-#include "proof/windows.hpp"
 #include "support/random_automata.hpp"
+#include "support/words.hpp"
 
 namespace linac::window_values_test {
 namespace {
@@ -30,7 +30,7 @@ Vector applied(const AffineMap& map, const Vector& x) {
 }
 
 /// The value of a form after the tokens of a window, the newest of which is number `width`.
-Rational value_on(const SparseVector& form, const std::vector<Symbol>& window) {
+Rational value_on(const SparseVector& form, const Word& window) {
     Rational value;
     for (const Entry& e : form)
         if (e.index == 0 || window[width - token_of(e.index)] == symbol_of(e.index)) value += e.value;
@@ -62,7 +62,7 @@ RC_GTEST_PROP(WindowValues, of_a_block_are_those_on_each_window, ()) {
     std::vector<WindowFunction> outputs(units);
     for (const auto& [index, value] : values.evaluated(block, input))
         outputs[index] = WindowValues::function_of(value);
-    for (const auto& window : tests::all_windows(width, symbols)) {
+    for (const auto& window : tests::words_of_length(width, symbols)) {
         Vector x;
         for (const SparseVector& form : forms) x.push_back(value_on(form, window));
         for (std::size_t stage = 0; stage < block.stages.size(); ++stage) {
@@ -91,7 +91,7 @@ RC_GTEST_PROP(WindowBounds, hold_on_each_window, ()) {
     for (const auto& [index, value] : values.evaluated(block, input)) {
         if (value.function == nullptr) continue;
         const WindowBounds& bounds = value.function->bounds;
-        for (const auto& window : tests::all_windows(width, symbols)) {
+        for (const auto& window : tests::words_of_length(width, symbols)) {
             Rational least = bounds.least;
             Rational most = bounds.most;
             for (const TokenBounds& token : bounds.tokens) {
