@@ -57,10 +57,11 @@ std::string as_text(const Verdict& verdict, const Alphabet& alphabet) {
                            show_word(verdict.witness, alphabet), verdict.step, part + shown(verdict.left),
                            shown(verdict.right));
     if (verdict.scope.all_words) return fmt::format("equal on all words ({})", method_of(verdict));
+    const std::string cut = cut_words_of(verdict);
     const std::string registers = verdict.registers ? in_words(*verdict.registers) : "";
-    return fmt::format("equal on {} ({} run; a test, not a proof; the state took at most {}{}{}){}{}",
-                       in_words(verdict.scope), verdict.words, count_of(verdict.state_bits, "bit"),
-                       registers.empty() ? "" : "; ", registers,
+    return fmt::format("equal on {} ({} run{}{}; a test, not a proof; the state took at most {}{}{}){}{}",
+                       in_words(verdict.scope), verdict.words, cut.empty() ? "" : ", ", cut,
+                       count_of(verdict.state_bits, "bit"), registers.empty() ? "" : "; ", registers,
                        verdict.unsettled.empty() ? "" : "\nnot decided on all words: ", verdict.unsettled);
 }
 

@@ -12,9 +12,7 @@ std::string done_by(const Verdict& verdict) {
     switch (verdict.method) {
         case Method::run:
             return "run side by side, compared after every token" +
-                   (verdict.cut_words == 0 ? ""
-                                           : ", " + count_of(verdict.cut_words, "word") +
-                                                 " up to where the network's state grew too large");
+                   (verdict.cut_words == 0 ? "" : ", " + cut_words_of(verdict));
         case Method::linear:
             return "decided: the network is a weighted automaton of dimension " +
                    std::to_string(verdict.size);
@@ -51,6 +49,11 @@ std::string in_words(const ComparedRegisters& registers) {
                                     : "the network has no roles");
     return std::to_string(registers.compared) + " of " + count_of(registers.all, noun) + " too" +
            (registers.only_while_it_may_accept ? " while the machine may accept" : "");
+}
+
+std::string cut_words_of(const Verdict& verdict) {
+    if (verdict.cut_words == 0) return {};
+    return count_of(verdict.cut_words, "word") + " up to where the network's state grew too large";
 }
 
 std::string method_of(const Verdict& verdict) {

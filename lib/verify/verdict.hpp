@@ -72,6 +72,8 @@ struct Verdict {
     std::optional<std::size_t> bound;  ///< of the machine: words beyond it weigh −1
 };
 
+/// Such as "3 words up to where the network's state grew too large"; empty if all were read to their end.
+[[nodiscard]] std::string cut_words_of(const Verdict& verdict);
 /// How the verdict was reached and what was compared: all of the above but the scope.
 [[nodiscard]] std::string method_of(const Verdict& verdict);
 

@@ -26,6 +26,11 @@ TEST(Verdict, methods_say_what_was_compared) {
               "accept; a word "
               "that leads beyond the bound 3 weighs -1");
     verdict = {};
+    EXPECT_EQ(cut_words_of(verdict), "");
+    verdict.cut_words = 3;
+    EXPECT_EQ(method_of(verdict), "run side by side, compared after every token, " + cut_words_of(verdict));
+    EXPECT_EQ(cut_words_of(verdict), "3 words up to where the network's state grew too large");
+    verdict = {};
     verdict.unsettled = "it takes more work than it was given";
     EXPECT_EQ(method_of(verdict),
               "run side by side, compared after every token; not decided on all words: it takes more work "

@@ -259,6 +259,24 @@ TEST(Verify, progress_counts_the_words_up_to_their_number) {
     EXPECT_EQ(calls.back(), 15U);
 }
 
+TEST(Verify, words_are_read_no_further_than_to_a_state_of_so_many_bits_and_that_is_said) {
+    WeightedAutomaton powers(tests::letters(1), 1);  // of 2
+    powers.initial = powers.final = unit(0);
+    powers.transition[0].add(0, 0, 2);
+    const Network network = compile(powers, {Target::rwkv7, Scheme::direct}).value().network;
+    VerifyOptions options{.random_words = 3, .random_length = 500};
+    const Verdict whole = verify(powers, network, options).value();
+    EXPECT_EQ(whole.cut_words, 0U);
+    EXPECT_GT(whole.state_bits, 500U);
+    options.most_state_bits = 40;
+    const Verdict cut = verify(powers, network, options).value();
+    EXPECT_TRUE(cut.equal);
+    EXPECT_EQ(cut.words, 3U);
+    EXPECT_EQ(cut.cut_words, 3U);
+    EXPECT_GT(cut.state_bits, 40U);
+    EXPECT_LT(cut.state_bits, 50U);
+}
+
 TEST(Verify, a_network_without_an_output_is_bad_input) {
     WeightedAutomaton parity(ab, 2);
     parity.initial = unit(0);
